@@ -1,0 +1,1 @@
+"""Single-use containers: how they are made, kept warm, spoken to and destroyed."""

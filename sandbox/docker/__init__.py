@@ -1,0 +1,5 @@
+"""Sandboxes as Docker containers."""
+
+from sandbox.docker.provider import DockerProvider
+
+__all__ = ["DockerProvider"]

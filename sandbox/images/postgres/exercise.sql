@@ -1,0 +1,3 @@
+-- The suite alone decides who may do what in `public`.
+DROP SCHEMA public;
+CREATE SCHEMA public AUTHORIZATION suite;

@@ -1,0 +1,41 @@
+"""PID 1 of a sandbox: warm up, say so, take one job, and end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from sandbox.protocol import read_frame, write_frame
+from sandbox.runner import services
+from sandbox.runner.settings import Settings
+from sandbox.runner.supervisor import Supervisor
+from sandbox.runner.warm import warm
+
+STDIN, STDOUT = 0, 1
+
+
+def main() -> None:
+    """Serve one submission. A host that goes away before it sends one ends the sandbox.
+
+    The suite's process is forked first, bare, and warms itself beside this one. So what pytest
+    needs is in its memory alone: what is forked for the learner later is the smaller, and quicker.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # learners may send it while their uid is taken on
+    settings = Settings.parse(sys.argv[1])
+    starting = services.start(settings.services)
+    supervisor = Supervisor(settings)
+    supervisor.start_suite({name: service.secret_fd for name, service in starting.items()})
+    warm(settings.preload)
+    if settings.preload:
+        supervisor.fork_spare()
+    for service in starting.values():
+        service.wait()
+    supervisor.await_suite()
+    write_frame(STDOUT, {"type": "ready"})
+    job = read_frame(STDIN)
+    if job is not None:
+        write_frame(STDOUT, supervisor.run(job))
+
+
+if __name__ == "__main__":
+    main()

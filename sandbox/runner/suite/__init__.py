@@ -1,0 +1,1 @@
+"""The instructor's side: pytest, the fixtures, and what is reported of each test."""

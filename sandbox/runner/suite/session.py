@@ -1,0 +1,82 @@
+"""One run of an exercise's suite under pytest."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.protocol import read_frame
+from sandbox.runner import control
+from sandbox.runner.services.address import LEARNER_URL
+from sandbox.runner.suite.bytecode import Compiling, unpack
+from sandbox.runner.suite.context import Context
+from sandbox.runner.suite.fixtures import Fixtures
+from sandbox.runner.suite.options import OPTIONS
+from sandbox.runner.suite.recorder import Recorder
+from sandbox.runner.suite.reporting import Reporter, Reporting
+from sandbox.runner.suite.subject import SubjectProcess
+
+
+class SuiteBroken(Exception):
+    """The suite itself could not be run: the author's error, never the learner's."""
+
+
+class Start:
+    """A pytest plugin that has the session wait, once it is set up, for the tests to arrive."""
+
+    def __init__(
+        self, home: Path, channel: socket.socket, secrets: dict[str, int], report: Reporter
+    ) -> None:
+        self._home = home
+        self._channel = channel
+        self._secrets = secrets
+        self._report = report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        """Say that all is warm, wait for the `suite` frame, and unpack its tests."""
+        control.send(self._channel, {"do": "warm"})
+        if control.receive(self._channel) is None or (frame := read_frame(0)) is None:
+            raise EOFError("the host left before it sent the tests")
+        tests = self._home / "tests"
+        unpack(frame["tests"], frame["bytecode"], tests)
+        context = self._context(frame)
+        plugins = session.config.pluginmanager
+        plugins.register(Reporting(self._report, context))
+        plugins.register(Fixtures(context))
+        if frame["compile"]:
+            plugins.register(Compiling(self._report, tests))
+        elif context.kind == "http" and "postgres" not in context.secrets:
+            context.process.start_early()  # while the tests are collected
+
+    def _context(self, frame: dict[str, Any]) -> Context:
+        secrets = {name: os.read(fd, 1024).decode() for name, fd in self._secrets.items()}
+        environ = {"DATABASE_URL": LEARNER_URL} if "postgres" in secrets else {}
+        process = SubjectProcess(self._channel, self._home / "run", environ)
+        seconds = float(frame["test_seconds"])
+        return Context(frame["subject"], frame["files"], seconds, process, Recorder(), secrets)
+
+
+def run_suite(start: Start, home: Path) -> None:
+    """Run the tests that come for `start`, below `home`, and report as they end.
+
+    Raises SuiteBroken when pytest could not collect or run them.
+    """
+    tests = home / "tests"
+    tests.mkdir()
+    settings = home / "pytest.ini"
+    settings.write_text("[pytest]\n")
+    said = io.StringIO()
+    with redirect_stdout(said):
+        code = pytest.main(
+            [*OPTIONS, f"--rootdir={tests}", f"--confcutdir={tests}", f"-c{settings}", str(tests)],
+            plugins=[start],
+        )
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise SuiteBroken(f"pytest ended with {code!r}:\n{said.getvalue()[-4000:]}")
