@@ -1,0 +1,1 @@
+"""Who the users are: registering, logging in and out, roles."""

@@ -1,0 +1,68 @@
+"""The table of users."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backyard.db import Base, utcnow
+
+
+class Role(StrEnum):
+    """What a user may do."""
+
+    LEARNER = "learner"
+    INSTRUCTOR = "instructor"
+    ADMIN = "admin"
+
+
+def new_session_key() -> str:
+    """An unguessable word (192 bits) that a user's sessions carry."""
+    return secrets.token_urlsafe(24)
+
+
+class User(Base):
+    """Somebody with an account.
+
+    `username` (3 to 30 characters, shown to others) and `email` are kept in lower case.
+    `session_key` is what a session cookie holds: a new one ends every session of the user.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("username = lower(username)", name="username_lower"),
+        CheckConstraint("length(username) BETWEEN 3 AND 30", name="username_length"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(30), unique=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    role: Mapped[Role] = mapped_column(default=Role.LEARNER)
+    session_key: Mapped[str] = mapped_column(String(40), unique=True, default=new_session_key)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    # What Flask-Login asks of a user. Somebody without an account is never a `User`.
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """What Flask-Login stores in the session: not the id, but the session key."""
+        return self.session_key
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the user runs this site."""
+        return self.role is Role.ADMIN
+
+    @property
+    def teaches(self) -> bool:
+        """Whether the user may make cohorts: instructors, and admins."""
+        return self.role in (Role.INSTRUCTOR, Role.ADMIN)

@@ -1,0 +1,1 @@
+"""Groups of learners with an instructor, and their leaderboards."""

@@ -1,0 +1,137 @@
+"""Pages of cohorts. Whoever may not see a cohort gets 404: its existence is not their business."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from backyard.accounts.models import Role
+from backyard.accounts.sessions import current_user, login_required, role_required, user_key
+from backyard.cohorts import services
+from backyard.cohorts.codes import pretty
+from backyard.cohorts.forms import JoinForm, NameForm
+from backyard.cohorts.leaderboard import leaderboard
+from backyard.cohorts.models import Cohort
+from backyard.security import limiter, rate, was_refused
+
+blueprint = Blueprint("cohorts", __name__, url_prefix="/cohorts", template_folder="templates")
+blueprint.add_app_template_filter(pretty, "pretty_code")
+
+COHORT: Final = "/<int(max=2147483647):cohort_id>"
+"""The address of one; no id is larger than what every database can look for."""
+
+
+def _visible(cohort_id: int) -> Cohort:
+    return services.visible_cohort(current_user(), cohort_id) or abort(404)
+
+
+def _managed(cohort_id: int) -> Cohort:
+    cohort = _visible(cohort_id)
+    if not services.may_manage(current_user(), cohort):
+        abort(403, "Only the cohort's owner can do this.")
+    return cohort
+
+
+def _to(cohort: Cohort) -> ResponseReturnValue:
+    return redirect(url_for("cohorts.cohort", cohort_id=cohort.id))
+
+
+def _index(join_form: JoinForm, name_form: NameForm) -> ResponseReturnValue:
+    page = render_template(
+        "cohorts/index.html",
+        cohorts=services.cohorts_of(current_user()),
+        join_form=join_form,
+        name_form=name_form,
+    )
+    return page, 422 if join_form.errors or name_form.errors else 200
+
+
+@blueprint.get("")
+@login_required
+def index() -> ResponseReturnValue:
+    """One's cohorts, a form to join one, and for instructors a form to make one."""
+    return _index(JoinForm(), NameForm())
+
+
+@blueprint.post("")
+@role_required(Role.INSTRUCTOR, Role.ADMIN)
+def create() -> ResponseReturnValue:
+    """Make a cohort."""
+    form = NameForm()
+    if not form.validate():
+        return _index(JoinForm(formdata=None), form)
+    cohort = services.create(current_user(), form.text("name"))
+    flash(f"The cohort {cohort.name} is made. Give its join code to your learners.", "success")
+    return _to(cohort)
+
+
+@blueprint.post("/join")
+@login_required
+@limiter.limit(rate("join"), key_func=user_key)
+@limiter.limit(rate("join"), deduct_when=was_refused)
+def join() -> ResponseReturnValue:
+    """Join the cohort whose code was typed."""
+    form = JoinForm()
+    if form.validate():
+        try:
+            cohort = services.join(current_user(), form.text("code"))
+        except services.UnknownCode:
+            form.code.errors = ["No cohort has this code. Check it, or ask your instructor anew."]
+        else:
+            flash(f"You are in the cohort {cohort.name}.", "success")
+            return _to(cohort)
+    return _index(form, NameForm(formdata=None))
+
+
+@blueprint.get(COHORT)
+@login_required
+def cohort(cohort_id: int) -> ResponseReturnValue:
+    """The leaderboard; for its owner also the join code and the name."""
+    return _page(_visible(cohort_id), None)
+
+
+def _page(cohort: Cohort, name_form: NameForm | None) -> ResponseReturnValue:
+    user = current_user()
+    page = render_template(
+        "cohorts/cohort.html",
+        cohort=cohort,
+        standings=leaderboard(cohort.id),
+        managed=services.may_manage(user, cohort),
+        member=services.is_member(user, cohort),
+        name_form=name_form or NameForm(formdata=None, name=cohort.name),
+    )
+    return page, 422 if name_form else 200
+
+
+@blueprint.post(f"{COHORT}/name")
+@login_required
+def rename(cohort_id: int) -> ResponseReturnValue:
+    """Give the cohort another name."""
+    cohort, form = _managed(cohort_id), NameForm()
+    if not form.validate():
+        return _page(cohort, form)
+    services.rename(cohort, form.text("name"))
+    flash("The cohort has its new name.", "success")
+    return _to(cohort)
+
+
+@blueprint.post(f"{COHORT}/code")
+@login_required
+def renew_code(cohort_id: int) -> ResponseReturnValue:
+    """Make a new join code."""
+    cohort = _managed(cohort_id)
+    services.renew_code(cohort)
+    flash("The cohort has a new join code. The old one leads nowhere now.", "success")
+    return _to(cohort)
+
+
+@blueprint.post(f"{COHORT}/leave")
+@login_required
+def leave(cohort_id: int) -> ResponseReturnValue:
+    """Leave the cohort."""
+    cohort = _visible(cohort_id)
+    services.leave(current_user(), cohort)
+    flash(f"You are not in the cohort {cohort.name} any more.", "success")
+    return redirect(url_for("cohorts.index"))

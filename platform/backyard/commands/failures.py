@@ -1,0 +1,34 @@
+"""`backyard failures`: what could not be graded through our own fault."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from backyard.config import ConfigurationError, load_settings
+from backyard.failures.services import Failure, failures
+from backyard.worker.database import open_checked
+
+
+@click.command("failures")
+@click.option("--count", type=click.IntRange(1, 1000), default=20, show_default=True)
+def failures_command(count: int) -> None:
+    """List the submissions that were given up, newest first. Learners lose nothing by them."""
+    try:
+        sessions = open_checked(load_settings().database)
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from None
+    with sessions() as session:
+        found = failures(session, length=count).entries
+    sessions.kw["bind"].dispose()
+    for failure in found:
+        click.echo(_line(failure))
+    if not found:
+        click.echo("There has been none.", file=sys.stderr)
+
+
+def _line(failure: Failure) -> str:
+    when = failure.ended_at.isoformat(timespec="seconds")
+    who = f"{failure.exercise_id}  {failure.username}  {failure.worker}"
+    return f"{when}  {failure.submission_id}  {who}\n    {failure.cause}"

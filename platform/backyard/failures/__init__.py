@@ -1,0 +1,1 @@
+"""What could not be graded through our own fault, for those who run the site."""

@@ -1,0 +1,31 @@
+// The language of a file: its highlighting, loaded when a file of that kind is opened.
+
+import { StreamLanguage } from "@codemirror/language";
+import type { Extension } from "@codemirror/state";
+
+type Loader = () => Promise<Extension>;
+
+const LOADERS: Readonly<Record<string, Loader>> = {
+  python: async () => (await import("@codemirror/lang-python")).python(),
+  sql: async () => {
+    const { PostgreSQL, sql } = await import("@codemirror/lang-sql");
+    return sql({ dialect: PostgreSQL });
+  },
+  html: async () => (await import("@codemirror/lang-html")).html(),
+  css: async () => (await import("@codemirror/lang-css")).css(),
+  javascript: async () => (await import("@codemirror/lang-javascript")).javascript(),
+  yaml: async () => (await import("@codemirror/lang-yaml")).yaml(),
+  json: async () => (await import("@codemirror/lang-json")).json(),
+  markdown: async () => (await import("@codemirror/lang-markdown")).markdown(),
+  toml: async () => StreamLanguage.define((await import("@codemirror/legacy-modes/mode/toml")).toml),
+};
+
+/** The highlighting for a language's name; plain text for one that we do not know. */
+export async function languageFor(name: string): Promise<Extension> {
+  return (await LOADERS[name]?.()) ?? [];
+}
+
+/** One level of indentation, by the custom of the language. */
+export function indentFor(name: string): string {
+  return name === "python" || name === "sql" ? "    " : "  ";
+}

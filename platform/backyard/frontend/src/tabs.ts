@@ -1,0 +1,60 @@
+// Tabs as the ARIA practices describe them: one in the Tab order, arrows move between them.
+// https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+
+import { make } from "./dom";
+
+interface Tab {
+  readonly button: HTMLButtonElement;
+  readonly panel: HTMLElement;
+}
+
+export class Tabs {
+  readonly list = make("div", { role: "tablist", "aria-label": "Files", class: "tabs" });
+  readonly panels = make("div", { class: "tab-panels" });
+  readonly #tabs: Tab[] = [];
+
+  constructor() {
+    this.list.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  /** Add a tab at the end and return its empty panel. The first one is selected. */
+  add(name: string): HTMLElement {
+    const id = `file-${this.#tabs.length}`;
+    const button = make("button", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id }, name);
+    const panel = make("div", { role: "tabpanel", id, "aria-labelledby": `${id}-tab` });
+    const index = this.#tabs.push({ button, panel }) - 1;
+    button.addEventListener("click", () => this.select(index));
+    this.list.append(button);
+    this.panels.append(panel);
+    this.select(0);
+    return panel;
+  }
+
+  /** Mark a tab whose text differs from what was last submitted. */
+  mark(index: number, changed: boolean): void {
+    this.#tabs[index]?.button.toggleAttribute("data-changed", changed);
+  }
+
+  select(chosen: number): void {
+    this.#tabs.forEach(({ button, panel }, index) => {
+      button.setAttribute("aria-selected", String(index === chosen));
+      button.tabIndex = index === chosen ? 0 : -1;
+      panel.hidden = index !== chosen;
+    });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const from = this.#tabs.findIndex(({ button }) => button === event.target);
+    const count = this.#tabs.length;
+    const to = new Map([
+      ["ArrowRight", (from + 1) % count],
+      ["ArrowLeft", (from - 1 + count) % count],
+      ["Home", 0],
+      ["End", count - 1],
+    ]).get(event.key);
+    if (from < 0 || to === undefined) return;
+    event.preventDefault();
+    this.select(to);
+    this.#tabs[to]?.button.focus();
+  }
+}
