@@ -1,0 +1,86 @@
+"""One site and one browser for all browser tests; people with browsers of their own for each."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from tests.browser.chromium import launched
+from tests.browser.people import Person
+from tests.browser.server import Site, prepare_site, serving
+from tests.browser.watch import Watch
+
+DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 800}
+
+_numbers = itertools.count(1)
+
+
+class Cast(Protocol):
+    """Brings somebody in front of a browser; `options` are those of Playwright's new_context."""
+
+    def __call__(self, name: str, **options: Any) -> Person: ...
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running site, the same for all tests."""
+    with serving(prepare_site(tmp_path_factory.mktemp("instance"))) as site:
+        yield site
+
+
+@pytest.fixture
+def on(browser: Browser) -> Iterator[Any]:
+    """`on(site)` gives a cast for any site. Afterwards nobody's browser may have complained."""
+    people: list[Person] = []
+
+    def cast_of(site: Site) -> Cast:
+        def cast(name: str, **options: Any) -> Person:
+            context = browser.new_context(**{"viewport": DESKTOP, **options})
+            watch = Watch(context, site.url)
+            people.append(Person(site, context.new_page(), watch, name))
+            return people[-1]
+
+        return cast
+
+    yield cast_of
+    complaints = [f"{person.name}: {text}" for person in people for text in person.watch.complaints]
+    for person in people:
+        person.page.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def cast(site: Site, on: Any) -> Cast:
+    """`cast("admin")` is a known person; other names get a number, so that each test's are new."""
+    known = on(site)
+
+    def numbered(name: str, **options: Any) -> Person:
+        person: Person = known(name if name == "admin" else f"{name}{next(_numbers)}", **options)
+        return person
+
+    return numbered
+
+
+@pytest.fixture(scope="session")
+def exercises() -> Path:
+    """The folder of the exercises."""
+    return Path(__file__).parents[2] / "exercises"
+
+
+@pytest.fixture(scope="session")
+def solution_of_customers(exercises: Path) -> str:
+    """A query that passes sql/top-customers."""
+    accepted = exercises / "sql" / "top-customers" / "solutions" / "accepted"
+    return (next(accepted.iterdir()) / "query.sql").read_text()

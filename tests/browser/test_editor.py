@@ -1,0 +1,108 @@
+"""The editor keeps what is typed, gives it back, and never traps the keyboard."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Cast
+from tests.browser.people import GRADING_MS, Person
+
+CUSTOMERS = "sql/top-customers"
+
+
+def _at_work(cast: Cast) -> Person:
+    ada = cast("ada")
+    ada.register()
+    ada.open_exercise(CUSTOMERS)
+    return ada
+
+
+def test_typed_work_survives_a_reload_and_undo_leads_back(cast: Cast) -> None:
+    ada = _at_work(cast)
+    starter = ada.editor.inner_text()
+    ada.paste("select 'half a thought'")
+    ada.page.reload()
+    expect(ada.editor).to_have_text("select 'half a thought'")
+    expect(ada.page.get_by_text("Your unsubmitted work is back.")).to_be_visible()
+    ada.editor.click()
+    ada.page.keyboard.press("Control+z")
+    assert ada.editor.inner_text() == starter
+
+
+def test_a_draft_is_not_shown_to_the_next_person_at_the_same_browser(cast: Cast) -> None:
+    ada = _at_work(cast)
+    ada.paste("select 'mine'")
+    ada.page.get_by_role("button", name="Log out").click()
+    ada.name += "-and-bob"
+    ada.register()
+    ada.open_exercise(CUSTOMERS)
+    expect(ada.editor).not_to_contain_text("mine")
+
+
+def test_reset_brings_the_starter_and_undo_the_work(cast: Cast) -> None:
+    ada = _at_work(cast)
+    starter = ada.editor.inner_text()
+    ada.paste("select 'precious'")
+    ada.page.get_by_role("button", name="Reset to starter").click()
+    assert ada.editor.inner_text() == starter
+    ada.editor.click()
+    ada.page.keyboard.press("Control+z")
+    expect(ada.editor).to_have_text("select 'precious'")
+
+
+def test_escape_then_tab_leaves_the_editor(cast: Cast) -> None:
+    ada = _at_work(cast)
+    ada.editor.click()
+    ada.page.keyboard.press("Tab")
+    expect(ada.editor).to_be_focused()
+    ada.page.keyboard.press("Escape")
+    ada.page.keyboard.press("Tab")
+    expect(ada.editor).not_to_be_focused()
+    expect(ada.page.get_by_role("button", name="Submit", exact=True)).to_be_focused()
+
+
+def test_the_editor_has_a_name_and_a_hint_for_screen_readers(cast: Cast) -> None:
+    ada = _at_work(cast)
+    box = ada.page.get_by_role("textbox", name="Code of query.sql")
+    expect(box).to_be_visible()
+    expect(box).to_have_accessible_description(re.compile("press Escape, then Tab"))
+    tab = ada.page.get_by_role("tab", name="query.sql")
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
+def test_everything_goes_by_keyboard_alone(cast: Cast) -> None:
+    ada = _at_work(cast)
+    ada.page.get_by_role("tab", name="query.sql").focus()
+    ada.page.keyboard.press("Tab")
+    expect(ada.editor).to_be_focused()
+    ada.page.keyboard.press("Control+a")
+    ada.page.keyboard.type("select 1;")
+    ada.page.keyboard.press("Control+Enter")
+    expect(ada.result.locator(".verdict-word")).to_have_text("Failed", timeout=GRADING_MS)
+    expect(ada.editor).to_be_focused()
+    ada.page.keyboard.press("Escape")
+    ada.page.keyboard.press("Tab")
+    with ada.page.expect_response("**/submissions") as answer:
+        ada.page.keyboard.press("Enter")
+    assert answer.value.status == 201
+    ada.see_verdict("Failed")
+
+
+def test_saving_by_habit_says_that_all_is_kept(cast: Cast) -> None:
+    ada = _at_work(cast)
+    ada.editor.click()
+    ada.page.keyboard.press("Control+s")
+    expect(ada.page.get_by_text("Your work is kept in this browser.")).to_be_visible()
+
+
+def test_typing_over_highlighted_code_is_one_step_and_still_closes_brackets(cast: Cast) -> None:
+    ada = _at_work(cast)
+    ada.paste("select name from customers")
+    ada.page.keyboard.press("Control+a")
+    ada.page.keyboard.type("(")
+    expect(ada.editor).to_have_text("(select name from customers)")
+    ada.page.keyboard.press("Control+a")
+    ada.page.keyboard.type("x")
+    expect(ada.editor).to_have_text("x")

@@ -1,0 +1,3 @@
+HELD = []
+while True:
+    HELD.append(b"x" * 10_000_000)

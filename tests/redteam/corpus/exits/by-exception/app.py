@@ -1,0 +1,5 @@
+import sys
+
+
+def create_app():
+    sys.exit(0)

@@ -1,0 +1,12 @@
+from flask import Flask, request
+
+
+def create_app():
+    app = Flask(__name__)
+
+    @app.before_request
+    def answer():
+        raw = request.environ["werkzeug.socket"]
+        return b"[" * 500_000 + b"]" * 500_000, 200, {"Content-Type": "application/json"}
+
+    return app

@@ -1,0 +1,12 @@
+from flask import Flask, request
+
+
+def create_app():
+    app = Flask(__name__)
+
+    @app.before_request
+    def answer():
+        raw = request.environ["werkzeug.socket"]
+        raw.sendall(b"HTTP/1.1 999 \x1b[31m" + b"\xff" * 500 + b"\r\nContent-Length: 1\r\n\r\n1")
+
+    return app

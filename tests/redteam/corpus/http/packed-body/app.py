@@ -1,0 +1,15 @@
+from flask import Flask, request
+
+
+def create_app():
+    app = Flask(__name__)
+
+    @app.before_request
+    def answer():
+        raw = request.environ["werkzeug.socket"]
+        import gzip
+
+        body = gzip.compress(b"1" * 100_000_000)
+        return body, 200, {"Content-Encoding": "gzip"}
+
+    return app

@@ -1,0 +1,1 @@
+SELECT set_config('role', 'suite', false), set_config('session_authorization', 'postgres', false)

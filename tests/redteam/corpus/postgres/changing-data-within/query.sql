@@ -1,0 +1,1 @@
+WITH x AS (INSERT INTO books VALUES (1) RETURNING id) SELECT id::text FROM x

@@ -1,0 +1,2 @@
+CREATE TABLE books (id int);
+COPY books FROM STDIN;

@@ -1,0 +1,2 @@
+CREATE FUNCTION f(i int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN f(i + 1); END';
+SELECT f(1);

@@ -1,0 +1,1 @@
+SELECT NULL, 'NaN'::numeric, NULL, 'Infinity'::float8, 'NaN'::float8 FROM customers

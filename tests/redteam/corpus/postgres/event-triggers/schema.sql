@@ -1,0 +1,2 @@
+CREATE FUNCTION spy() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER spy ON ddl_command_end EXECUTE FUNCTION spy();

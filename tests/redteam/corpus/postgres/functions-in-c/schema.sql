@@ -1,0 +1,1 @@
+CREATE FUNCTION system(text) RETURNS int LANGUAGE c AS 'libc.so.6', 'system';

@@ -1,0 +1,1 @@
+SELECT convert_from(lo_get(lo_import('/suite/tests/test_probe.py')), 'UTF8')

@@ -1,0 +1,1 @@
+SELECT pg_read_file('/suite/tests/test_probe.py')

@@ -1,0 +1,140 @@
+"""Exercises of the corpus' own. Each is passed only by an attack that succeeds.
+
+What is secret in them is drawn anew for each grading, so no attack can know it beforehand.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from grader.exercise import Exercise
+from tests.functional.probes import probe
+
+SECRET: Final = '''
+SECRET = "{secret}"
+
+def test_secret(client):
+    """The application answers with what the tests alone know."""
+    assert client.get("/").text == SECRET
+'''
+
+SECRET_IN_POSTGRES: Final = '''
+SECRET = "{secret}"
+
+def test_secret(client, database):
+    """The application answers with what the tests alone know, and have asked the database."""
+    database.execute(f"SELECT '{{SECRET}}'")
+    assert client.get("/").text == SECRET
+'''
+
+THROUGH: Final = '''
+def test_through(client):
+    """The application says that it got through a wall."""
+    assert client.get("/").text == "through"
+'''
+
+LEFTOVERS: Final = '''
+TOKEN = "{secret}"
+
+def test_before(client{database}):
+    """The application takes a token."""
+    assert client.post("/", content=TOKEN).status_code == 200
+
+def test_after(client{database}):
+    """An application that was started anew still has the token."""
+    assert client.get("/").text == TOKEN
+'''
+
+SUM: Final = '''
+import random
+
+def test_sum(client):
+    """GET /sum?a=…&b=… answers with the sum."""
+    a, b = random.sample(range(10**9), 2)
+    answer = client.get("/sum", params={{"a": a, "b": b}})
+    assert answer.status_code == 200
+    assert answer.text == str(a + b)
+    assert answer.json() == a + b
+    assert answer.cookies.get("sum", "") == ""
+'''
+
+JSON: Final = '''
+def test_json(client):
+    """GET / answers with an object that holds the secret."""
+    assert client.get("/").json() == {{"secret": "{secret}", "more": [1, 2]}}
+'''
+
+TRAP: Final = '''
+def test_trap(client, database):
+    """What the application plants runs with the rights of the tests, and it can tell."""
+    client.post("/")
+    database.execute("INSERT INTO books VALUES (1)")
+    database.commit()
+    database.execute("SELECT * FROM shown")
+    assert client.get("/").text == "through"
+'''
+
+SOURCE: Final = '''
+import ast
+
+def test_source(source):
+    """The application has a function `add` that adds."""
+    tree = source.tree("app.py")
+    names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert names == ["{secret}"]
+'''
+
+QUERY: Final = '''
+SECRET = "{secret}"
+
+def test_secret(database, query):
+    """The query returns what the tests alone know, and have asked the database."""
+    database.execute("CREATE TABLE books (id int)")
+    database.execute(f"SELECT '{{SECRET}}'")
+    assert query() == [(SECRET,)]
+
+def test_it_is_run_again(database, query):
+    """The query still does."""
+    assert query() == [(SECRET,)]
+'''
+
+SCHEMA: Final = '''
+SECRET = "{secret}"
+
+def test_secret(database):
+    """The schema holds what the tests alone know."""
+    database.execute("INSERT INTO books VALUES (1)")
+    assert database.execute("SELECT loot::text FROM loot").fetchall() == [(SECRET,)]
+'''
+
+_ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
+_SQL: Final = {"kind": "sql", "file": "query.sql"}
+_SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
+
+
+def _made(
+    suite: str, environment: str = "python", subject: dict[str, str] | None = None, **texts: str
+) -> Callable[[], Exercise]:
+    def make() -> Exercise:
+        filled = suite.format(secret=secrets.token_hex(16), **texts)
+        return probe(filled, environment=environment, subject=subject, seconds=6, test_seconds=2)
+
+    return make
+
+
+PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
+    "probe/secret": _made(SECRET),
+    "probe/secret-postgres": _made(SECRET_IN_POSTGRES, "postgres"),
+    "probe/through": _made(THROUGH),
+    "probe/leftovers": _made(LEFTOVERS, "python", _ALONE, database=""),
+    "probe/leftovers-postgres": _made(LEFTOVERS, "postgres", _ALONE, database=", database"),
+    "probe/sum": _made(SUM),
+    "probe/json": _made(JSON),
+    "probe/trap": _made(TRAP, "postgres"),
+    "probe/source": _made(SOURCE),
+    "probe/query": _made(QUERY, "postgres", _SQL),
+    "probe/schema": _made(SCHEMA, "postgres", _SCHEMA),
+}
+"""How to make each probe, by the name that an attack.toml gives."""

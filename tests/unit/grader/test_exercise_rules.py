@@ -1,0 +1,107 @@
+"""The rules that exercise.toml keeps, and the words for those who break them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from grader.verdict import Verdict
+from tests.unit.grader.examples import SUBJECT, exercise, metadata
+
+SQL = {"kind": "sql", "file": "query.sql"}
+
+
+def refused(**changes: Any) -> str:
+    with pytest.raises(ValidationError) as caught:
+        metadata(**changes)
+    return str(caught.value)
+
+
+def test_limits_have_defaults() -> None:
+    assert metadata(limits={}).limits.seconds == 15
+    assert metadata(limits={}).limits.test_seconds == 4
+
+
+def test_a_wrong_solution_is_meant_to_fail_unless_it_says_otherwise() -> None:
+    wrong = metadata(wrong={"a": {"fails": ["x"]}, "b": {"fails": ["x"], "verdict": "crashed"}})
+    assert wrong.wrong["a"].verdict is Verdict.FAILED
+    assert wrong.wrong["b"].verdict is Verdict.CRASHED
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"tilte": "A typo"},
+        {"subject": SUBJECT | {"entry": "app:app"}},
+        {"limits": {"second": 5}},
+        {"wrong": {"lazy": {"fails": ["x"], "verdcit": "failed"}}},
+    ],
+)
+def test_an_unknown_key_is_an_error_wherever_it_stands(changes: dict[str, Any]) -> None:
+    assert "Extra inputs are not permitted" in refused(**changes)
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ({"kind": "http"}, "a subject of kind http has `app` and no `file`"),
+        (SUBJECT | {"file": "app.py"}, "a subject of kind http has `app` and no `file`"),
+        ({"kind": "sql"}, "a subject of kind sql has `file` and no `app`"),
+        ({"kind": "schema", "app": "a:b"}, "a subject of kind schema has `file` and no `app`"),
+        (SQL, "subject.file 'query.sql' is not one of `files`"),
+        ({"kind": "cobol", "file": "app.py"}, "'http', 'sql' or 'schema'"),
+        ({"kind": "http", "app": "app.py"}, "String should match pattern"),
+        ({"kind": "http", "app": "app:create_app()"}, "String should match pattern"),
+    ],
+)
+def test_a_subject_names_its_entry_and_nothing_else(subject: dict[str, str], words: str) -> None:
+    assert words in refused(subject=subject)
+
+
+def test_a_subject_of_rows_names_a_file_that_is_handed_in() -> None:
+    assert metadata(subject=SQL, files=["query.sql"]).subject.file == "query.sql"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["/app.py", "../app.py", "a/../b.py", "a//b.py", "a/", ".env", "-rf", "a b.py", "a\nb", "ä.py",
+     "app.py\n", "", "a\\b.py", "x" * 121, "lib/.hidden"],
+)  # fmt: skip
+def test_a_files_name_is_plain_and_stays_in_its_folder(name: str) -> None:
+    assert "files" in refused(files=[name])
+
+
+def test_files_may_stand_in_folders() -> None:
+    assert metadata(files=["app.py", "lib/models_2.py"]).files == ("app.py", "lib/models_2.py")
+
+
+def test_there_is_one_file_at_least_and_none_twice() -> None:
+    assert "at least 1 item" in refused(files=[])
+    assert "names a file twice" in refused(files=["app.py", "app.py"])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "x"},
+        {"summary": "short"},
+        {"difficulty": "impossible"},
+        {"skills": []},
+        {"skills": ["Two Words"]},
+        {"environment": "../python"},
+        {"limits": {"seconds": 0}},
+        {"limits": {"seconds": 10_000}},
+        {"limits": {"test_seconds": -1}},
+        {"wrong": {"Not a slug": {"fails": ["x"]}}},
+        {"wrong": {"lazy": {"fails": []}}},
+        {"wrong": {"lazy": {"fails": ["x"], "verdict": "beaten"}}},
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
+    assert next(iter(changes)) in refused(**changes)
+
+
+def test_an_exercise_is_named_by_track_and_slug_and_knows_its_points() -> None:
+    assert (exercise().id, exercise().max_points) == ("demo/small", 4)

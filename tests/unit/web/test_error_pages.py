@@ -1,0 +1,131 @@
+"""What somebody reads when something is wrong: in the page's words, or as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.unit.web.conftest import Build, Site
+
+JSON = {"Accept": "application/json"}
+SUBMIT = "/exercises/flask/books/submissions"
+
+
+ASK: dict[int, tuple[str, str, dict[str, str]]] = {
+    400: ("POST", "/logout", {"csrf_token": "forged"}),
+    403: ("GET", "/admin/users", {}),
+    404: ("GET", "/no-such-page", {}),
+    405: ("GET", "/logout", {}),
+    413: ("POST", "/register", {"username": "x" * (2 * 1024 * 1024 + 1)}),
+    422: ("POST", SUBMIT, {}),
+    429: ("POST", "/cohorts/join", {}),
+    500: ("GET", "/crash", {}),
+}
+
+
+def ask(site: Site, code: int, **headers: str) -> TestResponse:
+    """Do what answers with `code`; for 429, do it often."""
+    site.exercise()
+    method, path, form = ASK[code]
+    browser = site.browser("member")
+    if method == "POST" and code != 400:
+        headers["X-CSRFToken"] = browser.token()
+    answers = [
+        browser.client.open(path, method=method, data=form or None, headers=headers)
+        for _ in range(11 if code == 429 else 1)
+    ]
+    return answers[-1]
+
+
+@pytest.fixture
+def crashing(site: Site) -> Site:
+    """A site with a page that crashes, and a secret that nobody may read."""
+
+    def crash() -> str:
+        raise RuntimeError("the secret")
+
+    site.app.add_url_rule("/crash", view_func=crash)
+    return site
+
+
+SENTENCES = {
+    400: "Reload the page and try again.",
+    403: "You may not do this.",
+    404: "There is nothing here, or it is not yours to see.",
+    405: "use the page&#39;s buttons",
+    413: "a request may have 2 MiB",
+    422: "Missing: app.py.",
+    429: "Wait a minute, then try again.",
+    500: "Something went wrong on our side",
+}
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_page_says_what_to_do(crashing: Site, code: int) -> None:
+    answer = ask(crashing, code)
+    assert answer.status_code == code
+    assert answer.content_type.startswith("text/html")
+    assert SENTENCES[code] in answer.text
+    assert "<h1" in answer.text
+    assert "the secret" not in answer.text
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_program_gets_the_same_sentence_as_json(crashing: Site, code: int) -> None:
+    answer = ask(crashing, code, **JSON)
+    assert answer.status_code == code
+    assert answer.json
+    assert answer.json.keys() == {"error"}
+    assert SENTENCES[code].replace("&#39;", "'") in answer.json["error"]
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html,application/json;q=0.9", "image/png", ""])
+def test_a_page_is_for_everybody_who_does_not_ask_for_json(site: Site, accept: str) -> None:
+    answer = site.nobody().get("/no-such-page", headers={"Accept": accept})
+    assert answer.content_type.startswith("text/html")
+
+
+def test_a_wrong_method_names_the_right_one(site: Site) -> None:
+    assert "POST" in site.nobody().get("/logout").headers["Allow"]
+
+
+def test_an_address_in_the_path_is_never_markup(site: Site) -> None:
+    answer = site.nobody().get("/<script>alert(1)</script>?next=<script>")
+    assert "<script>alert" not in answer.text
+
+
+def test_a_request_of_just_the_limit_is_read(site: Site) -> None:
+    site.exercise()
+    browser = site.browser("member")
+    head = f"csrf_token={browser.token()}&text:app.py="
+    body = head + "x" * (2 * 1024 * 1024 - len(head))
+    form = "application/x-www-form-urlencoded"
+    answer = browser.client.post(SUBMIT, data=body, content_type=form)
+    assert answer.status_code == 422
+    assert "at most 262,144 are allowed" in answer.text
+    answer = browser.client.post(SUBMIT, data=body + "x", content_type=form)
+    assert answer.status_code == 422
+    assert "at most 1,048,576 bytes together are allowed" in answer.text
+
+
+def test_a_front_end_that_is_not_built_is_said_to_be_that(build: Build, tmp_path: Path) -> None:
+    site = build()
+    site.app.static_folder = str(tmp_path)
+    answer = site.nobody().get("/")
+    assert answer.status_code == 500
+    assert answer.text == (
+        "The front end isn't built. Run `make setup`, then load this page again."
+    )
+
+
+def test_a_front_end_that_is_built_anew_is_found(build: Build, tmp_path: Path) -> None:
+    site = build()
+    site.app.static_folder = str(tmp_path)
+    manifest = tmp_path / "dist" / "manifest.json"
+    manifest.parent.mkdir()
+    for number in (1, 2):
+        names = [f'"main.{kind}": "main-{number}.{kind}"' for kind in ("css", "js")]
+        manifest.write_text(f"{{{', '.join(names)}}}")
+        assert f"/static/dist/main-{number}.css" in site.nobody().get("/").text

@@ -1,0 +1,178 @@
+"""Every constraint of users, exercises and cohorts refuses what it is there to refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, Table, UniqueConstraint, text
+from sqlalchemy.exc import IntegrityError
+
+from backyard.db import Base, db
+from tests.unit.web.conftest import Site
+
+WHEN = "2026-01-01 01:00:00.000000"
+ROWS: dict[str, dict[str, Any]] = {
+    "users": {
+        "id": 100,
+        "username": "ada",
+        "email": "ada@example.org",
+        "password_hash": "x",
+        "role": "learner",
+        "session_key": "key",
+        "created_at": WHEN,
+    },
+    "exercises": {
+        "id": "flask/books",
+        "track": "flask",
+        "slug": "books",
+        "position": 0,
+        "title": "Books",
+        "summary": "",
+        "difficulty": "easy",
+        "skills": "[]",
+        "points": 0,
+        "statement": "",
+        "files": "[]",
+        "starter": "{}",
+        "hints": "[]",
+        "tests": "[]",
+        "content_hash": "",
+        "retired": False,
+    },
+    "cohorts": {"id": 100, "name": "Spring", "owner_id": 100, "code": "AAAA", "created_at": WHEN},
+    "memberships": {"cohort_id": 100, "user_id": 100, "joined_at": WHEN},
+}
+"""A good row of each table, in an order in which they can be stored."""
+
+CHECKED: dict[str, tuple[str, dict[str, Any]]] = {
+    "ck_users_username_lower": ("users", {"username": "Ada"}),
+    "ck_users_username_length": ("users", {"username": "ab"}),
+    "ck_users_email_lower": ("users", {"email": "Ada@example.org"}),
+    "ck_users_role": ("users", {"role": "king"}),
+    "ck_exercises_id_is_track_and_slug": ("exercises", {"id": "flask/other"}),
+    "ck_exercises_points_not_negative": ("exercises", {"points": -1}),
+    "ck_exercises_difficulty": ("exercises", {"difficulty": "impossible"}),
+    "ck_cohorts_name_length": ("cohorts", {"name": ""}),
+}
+UNIQUE: dict[str, tuple[str, dict[str, Any]]] = {
+    "username": ("users", {"id": 101, "email": "b@example.org", "session_key": "b"}),
+    "email": ("users", {"id": 101, "username": "bob", "session_key": "b"}),
+    "session_key": ("users", {"id": 101, "username": "bob", "email": "b@example.org"}),
+    "code": ("cohorts", {"id": 101}),
+}
+POINTING: dict[str, dict[str, Any]] = {
+    "cohorts.owner_id": {"owner_id": 999},
+    "memberships.cohort_id": {"cohort_id": 999},
+    "memberships.user_id": {"user_id": 999},
+}
+
+
+def tables() -> list[Table]:
+    return [Base.metadata.tables[name] for name in ROWS]
+
+
+@pytest.fixture(autouse=True)
+def filled(site: Site) -> Iterator[None]:
+    """A good row in each table, and the database at hand."""
+    with site.app.app_context():
+        for table in ROWS:
+            store(table)
+        db.session.commit()
+        yield
+        db.session.rollback()
+
+
+def store(table: str, **changes: Any) -> None:
+    """Store the good row with changes, past all that Python would check."""
+    row = ROWS[table] | changes
+    columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+    db.session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({values})"), row)
+
+
+def change(table: str, **changes: Any) -> None:
+    """Change the good row."""
+    values = ", ".join(f"{name} = :{name}" for name in changes)
+    newest = f"rowid = (SELECT max(rowid) FROM {table})"
+    db.session.execute(text(f"UPDATE {table} SET {values} WHERE {newest}"), changes)
+
+
+def empty(table: str) -> None:
+    db.session.execute(text(f"DELETE FROM {table}"))
+
+
+def count(table: str) -> int:
+    return int(db.session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_check_holds(name: str) -> None:
+    table, changes = CHECKED[name]
+    with pytest.raises(IntegrityError, match=f"CHECK constraint failed: {name}"):
+        change(table, **changes)
+
+
+@pytest.mark.parametrize("column", UNIQUE)
+def test_a_value_is_there_once(column: str) -> None:
+    table, changes = UNIQUE[column]
+    with pytest.raises(IntegrityError, match=rf"UNIQUE constraint failed: {table}\.{column}\n"):
+        store(table, **changes)
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_a_row_is_there_once(table: str) -> None:
+    with pytest.raises(IntegrityError, match="UNIQUE constraint failed"):
+        store(table)
+
+
+@pytest.mark.parametrize("column", POINTING)
+def test_a_row_points_to_one_that_is_there(column: str) -> None:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY constraint failed"):
+        change(column.split(".")[0], **POINTING[column])
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        f"{table}.{column}"
+        for table, row in ROWS.items()
+        for column in row
+        if (table, column) not in {("users", "id"), ("cohorts", "id")}  # they would be numbered
+    ],
+)
+def test_a_value_is_not_missing(column: str) -> None:
+    table, name = column.split(".")
+    with pytest.raises(IntegrityError, match=f"NOT NULL constraint failed: {column}"):
+        change(table, **{name: None})
+
+
+def test_no_constraint_is_forgotten_here() -> None:
+    found = [constraint for table in tables() for constraint in table.constraints]
+    checks = {str(one.name) for one in found if isinstance(one, CheckConstraint)}
+    unique = {
+        column.name for one in found if isinstance(one, UniqueConstraint) for column in one.columns
+    }
+    assert checks == set(CHECKED)
+    assert unique == set(UNIQUE)
+    assert {f"{key.parent}" for table in tables() for key in table.foreign_keys} == set(POINTING)
+    assert {
+        column.name: table.name for table in tables() for column in table.columns if column.nullable
+    } == {"broken_reason": "exercises"}
+
+
+def test_a_cohort_takes_its_memberships_with_it() -> None:
+    empty("cohorts")
+    assert count("memberships") == 0
+
+
+def test_a_user_who_owns_a_cohort_can_not_vanish() -> None:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY constraint failed"):
+        empty("users")
+
+
+def test_a_user_takes_their_memberships_with_them() -> None:
+    store("users", id=101, username="bob", email="b@example.org", session_key="b")
+    store("memberships", user_id=101)
+    db.session.execute(text("DELETE FROM users WHERE id = 101"))
+    assert count("memberships") == 1
