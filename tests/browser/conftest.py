@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.browser.chromium import launched
 from tests.browser.people import Person
 from tests.browser.server import Site, prepare_site, serving
 from tests.browser.watch import Watch
+
+expect.set_options(timeout=20_000)  # milliseconds until a page is as expected: CI may be busy
 
 DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 800}
 

@@ -23,7 +23,7 @@ ATTACKS: Final = load_corpus()
 LEAST: Final = 80
 """Attacks that the corpus holds, or more."""
 
-LATE: Final = 2.0
+LATE: Final = 10.0
 """Seconds past an exercise's limit within which a verdict must be in."""
 
 USUAL: Final = 3.0
@@ -35,6 +35,10 @@ BUSY: Final = 2 * (os.cpu_count() or 1)
 took just before the attack, times `SLOWER`, and an attack may run into its time limit."""
 
 SLOWER: Final = 4
+
+TRIES: Final = 2
+"""Honest submissions of which one must take no longer than usual: what an attack leaves behind
+slows all of them, a machine that hesitates slows one."""
 
 SOCKETS: Final = 32 * 2**20
 """Bytes that the whole host's sockets may grow by while an attack runs."""
@@ -77,7 +81,7 @@ def test_it_fails_and_harms_nobody(
     if report.verdict is not Verdict.INVALID:
         check_the_host(exercise, report, pool)
     if honest:
-        assert honest_seconds(environment, pool) < usual
+        assert any(honest_seconds(environment, pool) < usual for _ in range(TRIES))
         assert pool.last.traces() == []
 
 

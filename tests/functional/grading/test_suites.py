@@ -41,7 +41,7 @@ def test_slow():
     assert (slow.title, slow.points, slow.visible) == ("", 1, False)
     report = grade(pool, HONEST, exercise)
     assert report.tests[1].message == "This took longer than 0.3 s and was stopped."
-    assert report.tests[1].seconds < 2
+    assert report.tests[1].seconds < 30
 
 
 def test_submitted_files_can_be_read_as_text_and_as_a_tree(pool: Pool) -> None:

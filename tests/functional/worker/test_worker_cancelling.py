@@ -25,7 +25,7 @@ def create_app():
     return app
 """
 
-SOON = 5.0
+SOON = 20.0
 """Seconds: it takes about one, but other things may keep the machine busy."""
 
 
