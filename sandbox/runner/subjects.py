@@ -53,7 +53,6 @@ class Subjects:
         self._spare: _Process | None = None
         self._current: _Process | None = None
         self._living: set[int] = set()
-        self._count = 0
         self._app = ""
         self._files = -1
         self._reuses = False
@@ -81,9 +80,7 @@ class Subjects:
 
         `descriptors` are the listener and the pipe for a word on the start.
         """
-        self._count += 1
-        order = {"do": "serve", "app": self._app, "number": self._count}
-        order["environ"] = message["environ"]
+        order = {"do": "serve", "app": self._app, "environ": message["environ"]}
         given = [*descriptors, self._files]
         if self._current is not None and not message["fresh"]:
             try:

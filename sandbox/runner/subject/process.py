@@ -21,10 +21,13 @@ from sandbox.runner.privileges import (
 )
 from sandbox.runner.subject.http import Server, say
 from sandbox.runner.subject.leftovers import remove_leftovers
+from sandbox.runner.subject.modules import remember_modules
 from sandbox.runner.subject.state import State
 from sandbox.runner.subject.tracebacks import LONGEST
 
 HOME: Final = Path("/learner")
+WORK: Final = HOME / "work"
+"""Where the learner's files are while an application runs."""
 
 
 def become_subject(*, learner: int, output: int, orders: socket.socket) -> NoReturn:
@@ -57,6 +60,7 @@ def _serve_orders(
 ) -> None:
     """Serve one application after another, each made anew, until one can't be made."""
     state = State(HOME)
+    remember_modules(HOME)
     while order is not None:
         message, (listener, status, files) = order
         context = contextvars.Context()  # what is pushed in one serving is not there in the next
@@ -78,9 +82,9 @@ def _serve(
 ) -> bool:
     """Make the application and serve it until told to leave; return whether it could be made."""
     try:
-        directory = _unpack(files, HOME / str(message["number"]))
-        _set_environment(directory, message["environ"])
-        made = server.make(message["app"], directory, status)
+        _unpack(files, WORK)
+        _set_environment(WORK, message["environ"])
+        made = server.make(message["app"], WORK, status)
     except BaseException:
         say(status, {"crashed": traceback.format_exc()[-LONGEST:]})
         return False
@@ -99,7 +103,7 @@ def _arrange_descriptors(output: int, orders: socket.socket) -> None:
     keep_descriptors([0, 1, 2, orders.fileno()])
 
 
-def _unpack(files: int, directory: Path) -> Path:
+def _unpack(files: int, directory: Path) -> None:
     """Write the files as the learner: root never touches a path that they can write."""
     with os.fdopen(files, "rb") as file:
         texts = json.loads(os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0))
@@ -108,7 +112,6 @@ def _unpack(files: int, directory: Path) -> Path:
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
-    return directory
 
 
 def _set_environment(directory: Path, extra: dict[str, str]) -> None:

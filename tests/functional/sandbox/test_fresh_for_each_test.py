@@ -20,12 +20,12 @@ import builtins
 cwd = os.getcwd()
 places = [Path(place, "trace") for place in (".", "/learner", "/tmp", "/dev/shm")]
 found = [str(place) for place in places if place.exists()]
-tops = ("/learner/deep", "/tmp/deep", "/learner/1")
+tops = ("/learner/deep", "/tmp/deep", "/learner/other")
 folders = [place for place in tops if place != cwd and Path(place).exists()]
 seen = getattr(builtins, "trace", 0)
 for place in places:
     place.write_text("x")
-for top in ("/learner/deep", "/tmp/deep"):
+for top in ("/learner/deep", "/tmp/deep", "/learner/other"):
     os.makedirs(f"{top}/er", exist_ok=True)
     os.symlink("/etc", f"{top}/way") if not folders else None
     os.chmod(f"{top}/er", 0)
@@ -110,7 +110,7 @@ def test_nothing_that_one_test_wrote_is_there_in_the_next(pool: Pool) -> None:
     for met in (before, after):
         assert (met["files"], met["folders"], met["seen"]) == ([], [], 0)
     assert before["pid"] != after["pid"]
-    assert (before["cwd"], after["cwd"]) == ("/learner/1", "/learner/2")
+    assert (before["cwd"], after["cwd"]) == ("/learner/work", "/learner/work")
 
 
 def test_no_test_can_leave_objects_in_the_kernel_for_the_next(pool: Pool) -> None:

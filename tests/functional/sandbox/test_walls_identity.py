@@ -125,7 +125,7 @@ def test_its_own_limits_stand(found: Any) -> None:
 
 
 def test_it_starts_in_a_folder_of_its_own_with_its_files_alone(found: Any) -> None:
-    assert found["directory"] == ["/learner/1", ["app.py"]]
+    assert found["directory"] == ["/learner/work", ["app.py"]]
     assert found["session"]
     assert found["host"] == "sandbox"
 

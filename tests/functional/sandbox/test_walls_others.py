@@ -78,7 +78,7 @@ def filled(folder):
             except OSError as error:
                 if error.errno == errno.ENOSPC:
                     return written / 2**20
-return [filled("/learner/1"), filled("/tmp"), filled("/dev/shm")]
+return [filled("/learner/work"), filled("/tmp"), filled("/dev/shm")]
 """
 
 LARGEST = """

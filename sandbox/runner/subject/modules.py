@@ -1,0 +1,33 @@
+"""Compiling the learner's modules once in a process, though each application imports them anew."""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+_codes: dict[tuple[str, bytes], CodeType] = {}
+
+
+class _Remembering(SourceFileLoader):
+    """Loads modules as Python does, and keeps the code of a text that it has compiled."""
+
+    def source_to_code(self, data: Any, path: Any, **options: Any) -> CodeType:  # type: ignore[override]  # typeshed names one option
+        """Return the code of `data`, the bytes of the file at `path`."""
+        key = (str(path), bytes(data))
+        if key not in _codes:
+            _codes[key] = super().source_to_code(data, path, **options)
+        return _codes[key]
+
+
+def remember_modules(home: Path) -> None:
+    """Have modules in and below `home` compiled once for each text."""
+
+    def finder(path: str) -> FileFinder:
+        if not Path(path).is_relative_to(home):
+            raise ImportError  # asks the next hook (PEP 302)
+        return FileFinder(path, (_Remembering, SOURCE_SUFFIXES))
+
+    sys.path_hooks.insert(0, finder)
