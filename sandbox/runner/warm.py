@@ -22,9 +22,11 @@ def warm(preload: Sequence[str]) -> None:
         importlib.import_module(module)
     if preload:
         from sandbox.runner.subject.http import Server
-        from sandbox.runner.subject.routes import remember_routes
 
-        remember_routes()
+        if "werkzeug" in sys.modules:
+            from sandbox.runner.subject.routes import remember_routes
+
+            remember_routes()
         Server()
     gc.freeze()  # what stays for good is looked through by no collection, and so not copied
     gc.enable()

@@ -11,14 +11,14 @@ import select
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from sandbox.runner import control
 from sandbox.runner.subject import rehearsal
 from sandbox.runner.subject.tracebacks import trim_logged, trimmed
+from sandbox.runner.subject.wsgi import answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -31,13 +31,6 @@ class NotAnApplication(Exception):
     """What the exercise asks for is not there; the message tells the learner."""
 
 
-class _QuietHandler(WSGIRequestHandler):
-    wbufsize = -1  # head and body in one piece, where there is one body
-
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  # werkzeug's name
-        """Say nothing: the suite records every exchange itself."""
-
-
 class Server:
     """Serves one application after another, each on a listener of its own.
 
@@ -46,22 +39,12 @@ class Server:
 
     def __init__(self) -> None:
         """Answer two requests of our own, and so be quick from then on."""
-        with socket.socket(socket.AF_UNIX) as nowhere:
-            self._server = make_server(
-                "unix://learner",
-                0,
-                rehearsal.application(),
-                request_handler=_QuietHandler,
-                fd=nowhere.fileno(),
-            )
-        self._server.socket.close()
-        self._server.server_address = ("localhost", 80)  # WSGI's SERVER_NAME and SERVER_PORT
+        self._application = rehearsal.application()
         for request in rehearsal.REQUESTS:
             here, there = socket.socketpair()
             with here, there:
                 here.sendall(request)
-                here.shutdown(socket.SHUT_WR)  # else the server waits 10 ms for more
-                _QuietHandler(there, "", self._server)
+                answer(there, self._application)
 
     def make(self, entry: str, directory: Path, status: int) -> bool:
         """Make the application that `entry` names, from the files in `directory`.
@@ -71,7 +54,7 @@ class Server:
         trim_logged(directory)
         sys.path.insert(0, str(directory))
         try:
-            self._server.app = _in_time(entry)
+            self._application = _in_time(entry)
         except BaseException as error:
             say(status, {"crashed": _explain(error, directory)})
             return False
@@ -81,18 +64,12 @@ class Server:
     def serve(self, listener: int, orders: socket.socket) -> None:
         """Answer requests until there is an order."""
         with socket.socket(fileno=listener) as accepting:
-            self._server.socket = accepting
             while orders not in select.select([accepting, orders], [], [])[0]:
-                self._answer()
+                connection, _ = accepting.accept()
+                with connection, suppress(OSError):  # the suite may have left in the meantime
+                    answer(connection, self._application)
+                    connection.shutdown(socket.SHUT_WR)  # though a child may still hold it
         control.receive(orders)
-
-    def _answer(self) -> None:
-        request, address = self._server.get_request()
-        try:
-            self._server.process_request(request, address)
-        except Exception:
-            self._server.handle_error(request, address)
-            self._server.shutdown_request(request)
 
 
 def say(status: int, message: dict[str, Any]) -> None:
