@@ -1,6 +1,6 @@
 """One HTTP exchange over a Unix socket, with a deadline for the whole of it.
 
-By the standard library's client, which takes a third of the time of httpx's own transport.
+The standard library's client reads the answer: httpx's own transport takes thrice the time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ class Wire:
     def __init__(self, path: Path, deadline: float) -> None:
         self._path = path
         self._deadline = deadline
-        self._waiting = bytearray()
         self._begun = False
         self._head = True
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -46,15 +45,11 @@ class Wire:
     def __exit__(self, *_: object) -> None:
         self._socket.close()
 
-    def sendall(self, data: bytes) -> None:
-        """Keep `data` until `flush`: head and body together wake the server once."""
-        self._waiting += data
-
-    def flush(self) -> None:
-        """Send all that waits. A server that does not take it may have answered nevertheless."""
+    def send(self, data: bytes) -> None:
+        """Send a request. A server that does not take it may have answered nevertheless."""
         self._hurry()
         with suppress(BrokenPipeError):
-            self._socket.sendall(self._waiting)
+            self._socket.sendall(data)
 
     def receive_into(self, buffer: Any) -> int:
         """Receive what there is, at least a byte; 0 at the end.
@@ -76,9 +71,6 @@ class Wire:
         """Return a reader of what comes."""
         return io.BufferedReader(_Reading(self), PIECE)
 
-    def close(self) -> None:
-        """Close nothing yet: `http.client` calls this while the answer is still to be read."""
-
     def _hurry(self) -> None:
         left = self._deadline - time.monotonic()
         if left <= 0:
@@ -90,14 +82,14 @@ def ask(
     wire: Wire, method: str, target: str, headers: Iterable[tuple[bytes, bytes]], body: bytes
 ) -> http.client.HTTPResponse:
     """Send one request and return the answer, read up to the end of its headers."""
-    connection = http.client.HTTPConnection("localhost")
-    connection.sock = wire
-    connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
-    for name, value in headers:
-        connection.putheader(name, value)
-    connection.endheaders(body or None)
-    wire.flush()
-    answer = connection.getresponse()
+    lines = [f"{method} {target} HTTP/1.1".encode("ascii")]
+    lines += [name + b": " + value for name, value in headers]
+    head = b"\r\n".join(lines)
+    if head.count(b"\n") >= len(lines):
+        raise ValueError("A method, URL or header of a request holds a line break.")
+    wire.send(head + b"\r\n\r\n" + body)
+    answer = http.client.HTTPResponse(wire, method=method)  # type: ignore[arg-type]  # it reads only
+    answer.begin()
     wire.end_of_head()
     return answer
 
