@@ -75,9 +75,8 @@ class Supervisor:
         self._import_what_is_named(job["subject"]["files"])
         self._subjects.take_job(job["subject"])
         control.send(self._control, {"do": "begin"})
-        try:
-            self._watch()
-        finally:
+        self._watch()
+        if self._reason != "finished":  # what is left then ends with this process
             self._end()
         return {"type": "end", "reason": self._reason, "message": self._message}
 
@@ -119,6 +118,10 @@ class Supervisor:
         if received is None:
             return  # it is leaving; its exit status is on its way
         message, descriptors = received
+        if message["do"] == "end":
+            self._reason = "finished"
+            self._check_memory()
+            return
         if message["do"] == "start":
             answer: dict[str, Any] = {"reused": self._subjects.start(message, descriptors)}
             for fd in descriptors:
@@ -163,10 +166,6 @@ class Supervisor:
 
     def _suite_left(self, code: int) -> None:
         self._suite = 0
-        if self._reason:
-            return
-        if code == 0:
-            self._reason = "finished"
-        else:
+        if not self._reason:
             self._reason = "suite_failed"
             self._message = f"the suite's process ended with {code}"

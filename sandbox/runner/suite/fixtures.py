@@ -46,7 +46,7 @@ class Fixtures:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._databases: Databases | None = None
-        if "postgres" in context.secrets:  # imported only where there is a database to reach
+        if context.has_database:  # imported only where there is a database to reach
             module = importlib.import_module("sandbox.runner.suite.databases")
             self._databases = module.Databases(context)
 

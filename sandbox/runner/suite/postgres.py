@@ -27,15 +27,21 @@ DROP SCHEMA IF EXISTS public CASCADE;
 CREATE SCHEMA public;
 GRANT CONNECT, TEMPORARY ON DATABASE exercise TO learner;
 GRANT USAGE ON SCHEMA public TO learner;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO learner;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO learner
 """
 
-MAY_CREATE: Final = "GRANT CREATE ON SCHEMA public TO learner"
+MAY_CREATE: Final = ";GRANT CREATE ON SCHEMA public TO learner"
 
 END_SESSIONS: Final = """
 SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
 WHERE usename IN ('learner', 'suite') AND pid <> pg_catalog.pg_backend_pid()
 """
+
+LOOK_AGAIN: Final = "SELECT pg_catalog.pg_stat_clear_snapshot()"
+"""Without it the view of sessions never changes within a transaction."""
+
+LOOK_SECONDS: Final = 0.0005
+"""How long to wait between two looks at whether they have."""
 
 END_SECONDS: Final = 1.0
 """How long other sessions may take to end."""
@@ -119,13 +125,14 @@ def connect_learner(
 def reset(connection: psycopg.Connection[Any], *, may_create: bool) -> None:
     """End all other sessions and leave an empty schema `public` behind. Role `suite` only.
 
-    `may_create` says whether the learner may create objects in it.
+    `may_create` says whether the learner may create objects in it. Sessions take their time to end,
+    so the schema is made meanwhile, and is there for nobody before they have.
     """
-    end_other_sessions(connection)
+    connection.rollback()
     with psycopg.Cursor(connection) as cursor:
-        cursor.execute(FRESH)
-        if may_create:
-            cursor.execute(MAY_CREATE)
+        cursor.execute(END_SESSIONS)
+        cursor.execute(FRESH + MAY_CREATE if may_create else FRESH)
+        _await_end(cursor)
     connection.commit()
 
 
@@ -134,12 +141,23 @@ def end_other_sessions(connection: psycopg.Connection[Any]) -> None:
 
     They are terminated, for a cancelled query can catch that.
     """
-    deadline = time.monotonic() + END_SECONDS
+    connection.rollback()
     with psycopg.Cursor(connection) as cursor:
-        connection.rollback()
-        while cursor.execute(END_SESSIONS).fetchone() and time.monotonic() < deadline:
-            connection.rollback()  # within one transaction the view never changes
-            time.sleep(0.001)  # the server's own wait has steps of 100 ms
+        cursor.execute(END_SESSIONS)
+        _await_end(cursor)
+    connection.rollback()
+
+
+def _await_end(cursor: psycopg.Cursor[Any]) -> None:
+    """Wait until there are no other sessions; those that came meanwhile are ended as well."""
+    deadline = time.monotonic() + END_SECONDS
+    while _ends_others(cursor) and time.monotonic() < deadline:
+        time.sleep(LOOK_SECONDS)  # the server's own wait has steps of 100 ms
+
+
+def _ends_others(cursor: psycopg.Cursor[Any]) -> bool:
+    cursor.execute(LOOK_AGAIN)
+    return cursor.execute(END_SESSIONS).fetchone() is not None
 
 
 def usable(connection: psycopg.Connection[Any]) -> bool:

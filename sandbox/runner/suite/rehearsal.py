@@ -12,14 +12,23 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from sandbox.runner.suite.options import OPTIONS
 from sandbox.runner.suite.recorder import Recorder
 
+if TYPE_CHECKING:
+    import psycopg
+
 ANSWER: Final = b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+
+ARRANGED: Final = """
+CREATE TABLE rehearsal (id integer PRIMARY KEY, text text NOT NULL, price numeric(10, 2));
+INSERT INTO rehearsal VALUES (1, 'a', 1.5);
+"""
+ASKED: Final = "SELECT id, max(text), sum(price) FROM rehearsal GROUP BY id ORDER BY id"
 
 SUITE: Final = '''
 import pytest
@@ -67,6 +76,24 @@ def rehearse_client(home: Path) -> None:
         with client_to(path, 5.0, Recorder()) as client:
             assert client.post("/", json={"a": 1}).json() == {}
         answering.join()
+
+
+def rehearse_database(password: str, recorder: Recorder) -> psycopg.Connection[Any]:
+    """Clear the database and ask it something, as each test does: the server caches its catalogs,
+    and psycopg what it imports late. Return the suite's session, for the first test to go on with.
+    """
+    from decimal import Decimal
+
+    from sandbox.runner.suite import postgres  # psycopg comes with it
+    from sandbox.runner.suite.query import Query
+
+    suite = postgres.connect_suite(password, recorder)
+    postgres.reset(suite, may_create=False)
+    suite.execute(ARRANGED)
+    assert Query(ASKED, suite, recorder)() == [(1, "a", Decimal("1.50"))]
+    postgres.reset(suite, may_create=False)
+    recorder.take()
+    return suite
 
 
 def _answer(listener: socket.socket) -> None:

@@ -66,7 +66,7 @@ class Reporting:
     def pytest_runtest_protocol(self, nextitem: pytest.Item | None) -> None:
         """Note whether a server will be wanted after this test's."""
         wanted = "client" in getattr(nextitem, "fixturenames", ())
-        self._context.process.wanted_next = wanted and "postgres" not in self._context.secrets
+        self._context.process.wanted_next = wanted and not self._context.has_database
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:

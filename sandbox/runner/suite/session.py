@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import socket
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -15,10 +14,9 @@ from sandbox.protocol import read_frame
 from sandbox.runner import control
 from sandbox.runner.services.address import LEARNER_URL
 from sandbox.runner.suite.bytecode import Compiling, unpack
-from sandbox.runner.suite.context import Context
+from sandbox.runner.suite.context import Context, Warm
 from sandbox.runner.suite.fixtures import Fixtures
 from sandbox.runner.suite.options import OPTIONS
-from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.reporting import Reporter, Reporting
 from sandbox.runner.suite.subject import SubjectProcess
 
@@ -30,12 +28,10 @@ class SuiteBroken(Exception):
 class Start:
     """A pytest plugin that has the session wait, once it is set up, for the tests to arrive."""
 
-    def __init__(
-        self, home: Path, channel: socket.socket, secrets: dict[str, int], report: Reporter
-    ) -> None:
+    def __init__(self, home: Path, channel: socket.socket, warm: Warm, report: Reporter) -> None:
         self._home = home
         self._channel = channel
-        self._secrets = secrets
+        self._warm = warm
         self._report = report
 
     @pytest.hookimpl(tryfirst=True)
@@ -52,15 +48,18 @@ class Start:
         plugins.register(Fixtures(context))
         if frame["compile"]:
             plugins.register(Compiling(self._report, tests))
-        elif context.kind == "http" and "postgres" not in context.secrets:
+        elif context.kind == "http" and not context.has_database:
             context.process.start_early()  # while the tests are collected
 
+    def say_done(self) -> None:
+        """Say that all was reported: nobody need wait until this process has gone."""
+        control.send(self._channel, {"do": "end"})
+
     def _context(self, frame: dict[str, Any]) -> Context:
-        secrets = {name: os.read(fd, 1024).decode() for name, fd in self._secrets.items()}
-        environ = {"DATABASE_URL": LEARNER_URL} if "postgres" in secrets else {}
+        environ = {"DATABASE_URL": LEARNER_URL} if self._warm.session else {}
         process = SubjectProcess(self._channel, self._home / "run", environ)
         seconds = float(frame["test_seconds"])
-        return Context(frame["subject"], frame["files"], seconds, process, Recorder(), secrets)
+        return Context(frame["subject"], frame["files"], seconds, process, self._warm)
 
 
 def run_suite(start: Start, home: Path) -> None:
@@ -80,3 +79,4 @@ def run_suite(start: Start, home: Path) -> None:
         )
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise SuiteBroken(f"pytest ended with {code!r}:\n{said.getvalue()[-4000:]}")
+    start.say_done()

@@ -129,8 +129,15 @@ def _response(response: httpx.Response) -> dict[str, Any]:
 
 
 def _headers(headers: httpx.Headers) -> list[list[str]]:
-    return [[cut(k, 100), cut(v, 300)] for k, v in headers.multi_items()[:HEADERS_SHOWN]]
+    return [
+        [cut(_text(name).lower(), 100), cut(_text(value), 300)]
+        for name, value in headers.raw[:HEADERS_SHOWN]
+    ]
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace")
 
 
 def _body(body: bytes) -> str:
-    return cut(body[:8192].decode("utf-8", "replace")) if body else ""
+    return cut(_text(body[:8192])) if body else ""
