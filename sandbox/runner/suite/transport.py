@@ -129,15 +129,12 @@ def _response(response: httpx.Response) -> dict[str, Any]:
 
 
 def _headers(headers: httpx.Headers) -> list[list[str]]:
+    encoding = headers.encoding  # found out anew each time that it is asked for
     return [
-        [cut(_text(name).lower(), 100), cut(_text(value), 300)]
+        [cut(name.decode(encoding).lower(), 100), cut(value.decode(encoding), 300)]
         for name, value in headers.raw[:HEADERS_SHOWN]
     ]
 
 
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "replace")
-
-
 def _body(body: bytes) -> str:
-    return cut(_text(body[:8192])) if body else ""
+    return cut(body[:8192].decode("utf-8", "replace")) if body else ""
