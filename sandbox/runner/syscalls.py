@@ -6,6 +6,9 @@ counts for no cgroup of version 1), io_uring, contexts of asynchronous input and
 host has 65,536), System V objects and message queues (they outlive their process), and programs in
 sockets and in filters like this one (the kernel compiles them into memory that all share).
 
+A process may be given another priority or processor only by itself: Linux asks for the same user
+anyhow, gVisor does not.
+
 What makes a process root of a namespace of its own, keys, mounts and other ways into the kernel are
 refused by that profile too. But gVisor does not apply it, and an operator may have another.
 
@@ -37,7 +40,7 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM  # SECCOMP_RET_ALLOW, SEC
 _MISSING: Final = 0x00050000 | errno.ENOSYS
 _LOAD, _EQUAL, _AT_LEAST, _ANY_OF, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 # BPF_LD|W|ABS, JEQ, JGE, JSET, RET
-_NUMBER, _ARCHITECTURE, _FIRST, _THIRD = 0, 4, 16, 32  # offsets in struct seccomp_data
+_NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD = 0, 4, 16, 24, 32  # offsets in struct seccomp_data
 _NAMESPACES: Final = 0x7E020000
 """CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID and NET (linux/sched.h)."""
 
@@ -63,21 +66,27 @@ class _Machine:
     prctl: int
     clone: int
     refused: tuple[int, ...]
+    own: tuple[int, ...]
+    own_of_kind: tuple[int, ...]
 
 
 MACHINES: Final[Mapping[str, _Machine]] = {
     # refused: io_uring_setup, io_setup, shmget, semget, msgget, mq_open, seccomp;
     # unshare, setns, mount, umount2, pivot_root, open_by_handle_at, add_key, request_key, keyctl,
-    # bpf, perf_event_open, userfaultfd, syslog
+    # bpf, perf_event_open, userfaultfd, syslog;
+    # for oneself alone: sched_setparam, sched_setscheduler, sched_setaffinity, sched_setattr;
+    # setpriority, ioprio_set
     "x86_64": _Machine(
         0xC000003E, 41, 53, 54, 157, 56,
         (425, 206, 29, 64, 68, 240, 317,
          272, 308, 165, 166, 155, 304, 248, 249, 250, 321, 298, 323, 103),
+        (142, 144, 203, 314), (141, 251),
     ),
     "aarch64": _Machine(
         0xC00000B7, 198, 199, 208, 167, 220,
         (425, 0, 194, 190, 186, 180, 277,
          97, 268, 40, 39, 41, 265, 217, 218, 219, 280, 241, 282, 116),
+        (118, 119, 122, 274), (140, 30),
     ),
 }  # fmt: skip
 """By uname(2)'s name. The numbers are of asm/unistd_64.h and asm-generic/unistd.h."""
@@ -138,6 +147,9 @@ def program(machine: _Machine, families: Collection[int]) -> bytes:
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
     for number in (machine.socket, machine.socketpair):
         lines += _judge(number, _FIRST, families, listed=_ALLOW, others=_REFUSE)
+    for numbers, who in ((machine.own, _FIRST), (machine.own_of_kind, _SECOND)):
+        for number in numbers:
+            lines += _judge(number, who, [0], listed=_ALLOW, others=_REFUSE)
     lines += _judge(machine.setsockopt, _THIRD, _SO_ATTACH, listed=_REFUSE, others=_ALLOW)
     lines += _judge(machine.prctl, _FIRST, [_PR_SET_SECCOMP], listed=_REFUSE, others=_ALLOW)
     lines += [(_EQUAL, 0, 1, _CLONE3), (_RETURN, 0, 0, _MISSING)]

