@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 
 from sandbox.protocol import read_frame, write_frame
@@ -20,7 +19,6 @@ def main() -> None:
     The suite's process is forked first, bare, and warms itself beside this one. So what pytest
     needs is in its memory alone: what is forked for the learner later is the smaller, and quicker.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # learners may send it while their uid is taken on
     settings = Settings.parse(sys.argv[1])
     starting = services.start(settings.services)
     supervisor = Supervisor(settings)

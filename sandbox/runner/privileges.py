@@ -32,6 +32,9 @@ _MESSAGE_QUEUES: Final = Path("/dev/mqueue")
 MASK: Final = 0o077
 """What nobody else may do with new files (umask(2))."""
 
+NOBODY: Final = 65534
+"""A uid that runs nothing in a sandbox."""
+
 _PR_SET_DUMPABLE: Final = 4
 _LIBC: Final = ctypes.CDLL(None, use_errno=True)
 
@@ -42,7 +45,6 @@ def fork() -> int:
     if pid == 0:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         random.seed()
     return pid
 
@@ -102,19 +104,20 @@ def make_dumpable() -> None:
 def end_all(uid: int) -> None:
     """Kill every process of `uid` at once, children and daemons included. Root only.
 
-    kill(2) with pid -1 reaches all that the caller's real or effective uid may signal, under one
-    lock: a fork that is under way fails once its parent has the signal, so no fork bomb outruns
-    it. The saved uid stays root's. So the learner can't trace PID 1 meanwhile (ptrace(2) asks
-    for all three), and an init is deaf to signals from its own namespace (pid_namespaces(7)) but
-    for those that it handles. Python handles SIGINT: PID 1 must ignore it.
+    kill(2) with pid -1 reaches all whose real or saved uid is the caller's real or effective one,
+    under one lock: a fork that is under way fails once its parent has the signal, so no fork bomb
+    outruns it. Only the effective uid becomes `uid`, and the real one nobody's. So nothing of
+    root's is reached, and the learner can neither signal PID 1 meanwhile nor trace it (ptrace(2)
+    asks for all three). An init that is deaf to its own namespace (pid_namespaces(7)) would do
+    for signals, but gVisor's is not.
     """
-    os.setresuid(uid, uid, -1)
+    os.setresuid(NOBODY, uid, 0)
     try:
         os.kill(-1, signal.SIGKILL)
     except ProcessLookupError:
         pass
     finally:
-        os.setresuid(0, 0, -1)
+        os.setresuid(0, 0, 0)
 
 
 def runs_any(uid: int) -> bool:

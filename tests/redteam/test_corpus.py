@@ -77,7 +77,7 @@ def test_it_fails_and_harms_nobody(
     report = grade(attack, exercise, pool)
     record_property("verdict", str(report.verdict))
     record_property("seconds", report.phases.get("tests", 0.0))
-    check_the_report(attack, report)
+    check_the_report(attack, report, pool)
     if report.verdict is not Verdict.INVALID:
         check_the_host(exercise, report, pool)
     if honest:
@@ -94,7 +94,7 @@ def test_whoever_is_graded_beside_it_passes(name: str, pool: WatchedPool) -> Non
         attacked = executor.submit(grade, attack, exercise, pool)
         while not attacked.done():
             honest_seconds(exercise.metadata.environment, pool)
-    check_the_report(attack, attacked.result())
+    check_the_report(attack, attacked.result(), pool)
 
 
 def grade(attack: Attack, exercise: Exercise, pool: WatchedPool) -> Report:
@@ -106,16 +106,23 @@ def grade(attack: Attack, exercise: Exercise, pool: WatchedPool) -> Report:
     return Grader(pool).grade(exercise, files)
 
 
-def check_the_report(attack: Attack, report: Report) -> None:
+def check_the_report(attack: Attack, report: Report, pool: WatchedPool) -> None:
     """It is one that is right, it shows that the attack was tried, and it attacks no reader."""
     told = list(texts(report.as_dict()))
-    if not (report.verdict is Verdict.TIMEOUT and is_busy()):  # there anything may take too long
+    if not is_excused(report.verdict, pool):
         assert report.verdict in attack.description.verdicts, summary(report)
         shows = attack.description.shows
         unsaid = [word for word in shows if not any(word in text for text in told)]
         assert unsaid == [], summary(report)
     assert [text for text in told if UNSAFE.search(text)] == []
     assert sum(map(len, told)) < REPORT
+
+
+def is_excused(verdict: Verdict, pool: WatchedPool) -> bool:
+    """Whether `verdict` says of this machine how slow it is, or of gVisor what memory it takes."""
+    if verdict is Verdict.TIMEOUT:
+        return is_busy()
+    return verdict is Verdict.OUT_OF_MEMORY and pool.runtime.is_gvisor
 
 
 def is_busy() -> bool:

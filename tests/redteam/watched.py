@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 import docker
 
 from sandbox.docker.provider import DockerSandbox
+from sandbox.docker.runtimes import RUNTIME_SETTING, choose
 from sandbox.environment import Environment
 from sandbox.interface import Provider, Sandbox
 from sandbox.pool import Pool
@@ -25,6 +27,7 @@ class WatchedPool(Pool):
         engine: docker.APIClient,
     ) -> None:
         super().__init__(provider, environments)
+        self.runtime = choose(os.environ.get(RUNTIME_SETTING), engine.info())
         self._engine = engine
         self._watched: dict[str, Resident] = {}
 
@@ -43,5 +46,10 @@ class WatchedPool(Pool):
         super().discard(sandbox)
 
     def granted(self, name: str) -> Environment:
-        """The environment, which says what its sandboxes may take."""
-        return self._shelf(name).environment
+        """The environment, with what its sandboxes may take, the runtime's own part included."""
+        environment, costs = self._shelf(name).environment, self.runtime.costs
+        granted = {
+            "memory_mb": environment.memory_mb + costs.memory_mb,
+            "pids": environment.pids * costs.tasks,
+        }
+        return environment.model_copy(update=granted)

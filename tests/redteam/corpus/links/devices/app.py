@@ -9,10 +9,11 @@ def loot():
         for kind in (stat.S_IFBLK, stat.S_IFCHR):
             try:
                 os.mknod(f"/tmp/device{number}", 0o600 | kind, os.makedev(major, minor))
+                os.open(f"/tmp/device{number}", os.O_RDONLY)  # in gVisor one can be made by anybody
                 return "through"
             except OSError as error:
                 print(error, flush=True)
-    for name in ("mem", "kmem", "port", "kmsg", "sda", "vda", "kvm", "fuse", "loop-control"):
+    for name in ("mem", "kmem", "port", "kmsg", "sda", "vda", "kvm", "loop-control"):
         try:
             os.open(f"/dev/{name}", os.O_RDWR)
             return "through"

