@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from sandbox.protocol import read_frame, write_frame
@@ -19,6 +20,7 @@ def main() -> None:
     The suite's process is forked first, bare, and warms itself beside this one. So what pytest
     needs is in its memory alone: what is forked for the learner later is the smaller, and quicker.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that Python handles by itself
     settings = Settings.parse(sys.argv[1])
     starting = services.start(settings.services)
     supervisor = Supervisor(settings)

@@ -166,6 +166,10 @@ class Supervisor:
 
     def _suite_left(self, code: int) -> None:
         self._suite = 0
-        if not self._reason:
+        if self._reason:
+            return
+        if code == 0:  # its last word may still be unread
+            self._reason = "finished"
+        else:
             self._reason = "suite_failed"
             self._message = f"the suite's process ended with {code}"

@@ -6,6 +6,7 @@ import functools
 import importlib
 import inspect
 import json
+import logging
 import os
 import select
 import signal
@@ -39,12 +40,13 @@ class Server:
 
     def __init__(self) -> None:
         """Answer two requests of our own, and so be quick from then on."""
-        self._application = rehearsal.application()
+        self._application: WSGIApplication | None = None
+        application = rehearsal.application()
         for request in rehearsal.REQUESTS:
             here, there = socket.socketpair()
             with here, there:
                 here.sendall(request)
-                answer(there, self._application)
+                answer(there, application)
 
     def make(self, entry: str, directory: Path, status: int) -> bool:
         """Make the application that `entry` names, from the files in `directory`.
@@ -62,13 +64,14 @@ class Server:
         return True
 
     def serve(self, listener: int, orders: socket.socket) -> None:
-        """Answer requests until there is an order."""
+        """Answer requests until there is an order, and forget the application."""
+        application, self._application = self._application, None
+        assert application is not None, "it was made before"
         with socket.socket(fileno=listener) as accepting:
             while orders not in select.select([accepting, orders], [], [])[0]:
                 connection, _ = accepting.accept()
-                with connection, suppress(OSError):  # the suite may have left in the meantime
-                    answer(connection, self._application)
-                    connection.shutdown(socket.SHUT_WR)  # though a child may still hold it
+                with connection:
+                    _answer(connection, application)
         control.receive(orders)
 
 
@@ -93,6 +96,17 @@ def load_application(entry: str) -> WSGIApplication:
         raise NotAnApplication(f"{what}, which is no web application. Return your Flask object.")
     application: WSGIApplication = made
     return application
+
+
+def _answer(connection: socket.socket, application: WSGIApplication) -> None:
+    try:
+        answer(connection, application)
+    except OSError:  # the suite has left in the meantime
+        pass
+    except Exception:
+        logging.getLogger("server").exception("The application failed.")
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_WR)  # though a child may still hold it
 
 
 def _in_time(entry: str) -> WSGIApplication:

@@ -16,7 +16,9 @@ class _Remembering(SourceFileLoader):
 
     def source_to_code(self, data: Any, path: Any, **options: Any) -> CodeType:  # type: ignore[override]  # typeshed names one option
         """Return the code of `data`, the bytes of the file at `path`."""
-        key = (str(path), bytes(data))
+        if not isinstance(data, bytes):
+            return super().source_to_code(data, path, **options)
+        key = (str(path), data)
         if key not in _codes:
             _codes[key] = super().source_to_code(data, path, **options)
         return _codes[key]
@@ -26,7 +28,7 @@ def remember_modules(home: Path) -> None:
     """Have modules in and below `home` compiled once for each text."""
 
     def finder(path: str) -> FileFinder:
-        if not Path(path).is_relative_to(home):
+        if not (Path(path).is_relative_to(home) and Path(path).is_dir()):
             raise ImportError  # asks the next hook (PEP 302)
         return FileFinder(path, (_Remembering, SOURCE_SUFFIXES))
 

@@ -63,9 +63,10 @@ def _serve_orders(
     remember_modules(HOME)
     while order is not None:
         message, (listener, status, files) = order
-        context = contextvars.Context()  # what is pushed in one serving is not there in the next
-        if not context.run(_serve, server, message, listener, status, files, orders):
+        serve = contextvars.Context().run  # what is pushed in one is not there in the next
+        if not serve(_serve, server, message, listener, status, files, orders):
             return
+        del serve
         orders.send(control.LEFT)
         state.restore()
         remove_leftovers()

@@ -48,6 +48,7 @@ class State:
         socket.setdefaulttimeout(None)
         random.seed()
         gc.enable()
+        gc.collect()  # closes what modules have left open, such as a database
 
     def _forget_modules(self) -> None:
         for name in sys.modules.keys() - self._modules:

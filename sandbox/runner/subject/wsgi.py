@@ -25,6 +25,9 @@ PIECE: Final = 64 * 1024
 WITHOUT_BODY: Final = ("1", "204", "304")
 """How the status codes begin whose answers have no body, nor need say how long it is (RFC 9110)."""
 
+OURS: Final = ("connection", "keep-alive", "transfer-encoding")
+"""Headers that are for servers to say."""
+
 BARE: Final = ("CONTENT_TYPE", "CONTENT_LENGTH")
 """Headers that stand in an environment under their own names (RFC 3875)."""
 
@@ -50,13 +53,13 @@ def _receive(connection: socket.socket) -> tuple[str, bytes] | None:
         if wanted < 0 and (end := received.find(b"\r\n\r\n")) >= 0:
             head = received[:end].decode("latin-1")
             wanted = end + 4 + _content_length(head)
-    return head, bytes(received[end + 4 : wanted])
+    return head, bytes(memoryview(received)[end + 4 : wanted])
 
 
 def _content_length(head: str) -> int:
     for line in head.split("\r\n"):
         name, _, value = line.partition(":")
-        if name.lower() == "content-length":
+        if name.lower() == "content-length" and value.strip().isdecimal():
             return int(value)
     return 0
 
@@ -97,6 +100,7 @@ class _Answer(BaseHandler):
     environ: dict[str, Any]
     status: str
     headers: Headers
+    headers_sent: bool
 
     def __init__(self, connection: socket.socket, environ: dict[str, Any], body: bytes) -> None:
         self._connection = connection
@@ -121,9 +125,16 @@ class _Answer(BaseHandler):
         return "http"
 
     def start_response(self, status: str, headers: Any, exc_info: Any = None) -> Any:
-        """Leave out what is for servers to say, as gunicorn does."""
-        kept = [header for header in headers if not is_hop_by_hop(header[0])]
-        return super().start_response(status, kept, exc_info)
+        """Leave out what is for servers to say, and be no stricter than other servers are: they
+        take what can be written as a text, a status without a reason, and any other header."""
+        given = [(f"{name}", f"{value}") for name, value in headers]
+        ordinary = [header for header in given if not is_hop_by_hop(header[0])]
+        status = f"{status}" if " " in status else f"{status} "
+        write = super().start_response(status, ordinary, exc_info)
+        for name, value in given:
+            if is_hop_by_hop(name) and name.lower() not in OURS:
+                self.headers.add_header(name, value)
+        return write
 
     def cleanup_headers(self) -> None:
         """Say how long the body is, where that is known and wanted, and that nothing follows."""
@@ -134,7 +145,9 @@ class _Answer(BaseHandler):
         self.headers["Connection"] = "close"
 
     def finish_content(self) -> None:
-        """Send an answer that has no body, too."""
+        """Send an answer that has no body, too. That to HEAD says of a body what GET's does."""
+        if self.environ["REQUEST_METHOD"] == "HEAD" and not self.headers_sent:
+            self.send_headers()
         super().finish_content()
         self._flush()
 
@@ -142,7 +155,10 @@ class _Answer(BaseHandler):
         """Answer 500 where a view has failed; what wants to end the process may."""
         if not isinstance(sys.exc_info()[1], Exception):
             raise
-        super().handle_error()
+        if self.environ:
+            super().handle_error()
+        else:  # it failed once all was sent and closed
+            self.log_exception(sys.exc_info())
 
     def log_exception(self, exc_info: Any) -> None:
         """Show the learner the traceback, trimmed as all of them are."""
@@ -153,5 +169,6 @@ class _Answer(BaseHandler):
 
     def _flush(self) -> None:
         """Send head and first piece together: the suite is woken once."""
-        self._connection.sendall(self._waiting)
-        self._waiting.clear()
+        if self._waiting:
+            self._connection.sendall(self._waiting)
+            self._waiting.clear()

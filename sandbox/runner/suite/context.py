@@ -4,47 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.subject import SubjectProcess
 
-if TYPE_CHECKING:
-    import psycopg
-
-
-@dataclass(frozen=True, slots=True)
-class Warm:
-    """What is there before a submission is: the recorder of exchanges, the services' secrets by
-    name, and a session of the suite's with the database, where there is one."""
-
-    recorder: Recorder
-    secrets: Mapping[str, str]
-    session: psycopg.Connection[Any] | None
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The run's subject (`[subject]` of exercise.toml), the learner's files by name, the seconds
-    that a test may take, the process that serves the files, and what was warm before."""
+    that a test may take, the process that serves the files, the recorder of exchanges, and the
+    services' secrets by name."""
 
     subject: Mapping[str, Any]
     files: Mapping[str, str]
     seconds: float
     process: SubjectProcess
-    warm: Warm
-
-    @property
-    def recorder(self) -> Recorder:
-        """The recorder of exchanges."""
-        return self.warm.recorder
+    recorder: Recorder
+    secrets: Mapping[str, str]
 
     @property
     def has_database(self) -> bool:
         """Whether the environment has one."""
-        return self.warm.session is not None
+        return "postgres" in self.secrets
 
     @property
     def kind(self) -> str:

@@ -36,9 +36,7 @@ class Databases:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._suite = context.warm.session
-        self._learner_creates = context.kind != "sql"
-        self._is_ready = not self._learner_creates  # the rehearsal has left nobody else a right
+        self._suite: psycopg.Connection[Any] | None = None
         self._learner: psycopg.Connection[Any] | None = None
         self._ddl_error: BaseException | None = None
 
@@ -87,15 +85,12 @@ class Databases:
             yield sqlalchemy.inspect(connection)
 
     def _as_suite(self) -> psycopg.Connection[Any]:
-        return self._suite if self._suite and self._is_ready else self._wipe()
+        return self._suite or self._wipe()
 
     def _wipe(self) -> psycopg.Connection[Any]:
         if self._suite is None or not usable(self._suite):
-            self._suite = connect_suite(
-                self._context.warm.secrets["postgres"], self._context.recorder
-            )
-        reset(self._suite, may_create=self._learner_creates)
-        self._is_ready = True
+            self._suite = connect_suite(self._context.secrets["postgres"], self._context.recorder)
+        reset(self._suite, may_create=self._context.kind != "sql")
         return self._suite
 
     def _undo(self, connection: psycopg.Connection[Any]) -> None:

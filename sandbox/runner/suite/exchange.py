@@ -83,7 +83,10 @@ def ask(
 ) -> http.client.HTTPResponse:
     """Send one request and return the answer, read up to the end of its headers."""
     lines = [f"{method} {target} HTTP/1.1".encode("ascii")]
-    lines += [name + b": " + value for name, value in headers]
+    for name, value in headers:
+        if name.lower() == b"transfer-encoding":  # the body is here as a whole
+            name, value = b"Content-Length", b"%d" % len(body)
+        lines.append(name + b": " + value)
     head = b"\r\n".join(lines)
     if head.count(b"\n") >= len(lines):
         raise ValueError("A method, URL or header of a request holds a line break.")

@@ -14,8 +14,6 @@ from typing import Final, NoReturn
 from sandbox.protocol import write_frame
 from sandbox.runner.privileges import become, keep_descriptors
 from sandbox.runner.settings import Settings
-from sandbox.runner.suite.context import Warm
-from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.rehearsal import rehearse_client, rehearse_database, rehearse_suite
 from sandbox.runner.suite.session import Start, SuiteBroken, run_suite
 
@@ -34,8 +32,8 @@ def become_suite(channel: socket.socket, settings: Settings, secrets: dict[str, 
         keep_descriptors([0, 1, 2, reports, channel.fileno(), *secrets.values()])
         become(settings.suite)
         os.environ.update(HOME=str(HOME), TMPDIR=str(HOME), PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
-        warm = _warm(settings, secrets)
-        start = Start(HOME, channel, warm, lambda told: _write_whole(reports, told))
+        known = _warm(settings, secrets)
+        start = Start(HOME, channel, known, lambda told: _write_whole(reports, told))
         run_suite(start, HOME)
         code = 0
     except SuiteBroken as error:
@@ -46,8 +44,8 @@ def become_suite(channel: socket.socket, settings: Settings, secrets: dict[str, 
         os._exit(code)
 
 
-def _warm(settings: Settings, secrets: dict[str, int]) -> Warm:
-    """Import what tests will use, and use it once."""
+def _warm(settings: Settings, secrets: dict[str, int]) -> dict[str, str]:
+    """Import what tests will use, and use it once. Return the services' secrets by name."""
     gc.disable()
     for module in settings.suite_preload:
         importlib.import_module(module)
@@ -55,11 +53,11 @@ def _warm(settings: Settings, secrets: dict[str, int]) -> Warm:
     if "httpx" in settings.suite_preload:
         rehearse_client(HOME)
     known = {name: os.read(fd, 1024).decode() for name, fd in secrets.items()}  # once they are up
-    recorder = Recorder()
-    session = rehearse_database(known["postgres"], recorder) if "postgres" in known else None
+    if "postgres" in known:
+        rehearse_database(known["postgres"])
     gc.freeze()
     gc.enable()
-    return Warm(recorder, known, session)
+    return known
 
 
 def _take_standard_output() -> int:

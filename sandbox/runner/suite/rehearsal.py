@@ -12,15 +12,12 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import pytest
 
 from sandbox.runner.suite.options import OPTIONS
 from sandbox.runner.suite.recorder import Recorder
-
-if TYPE_CHECKING:
-    import psycopg
 
 ANSWER: Final = b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 
@@ -78,22 +75,20 @@ def rehearse_client(home: Path) -> None:
         answering.join()
 
 
-def rehearse_database(password: str, recorder: Recorder) -> psycopg.Connection[Any]:
+def rehearse_database(password: str) -> None:
     """Clear the database and ask it something, as each test does: the server caches its catalogs,
-    and psycopg what it imports late. Return the suite's session, for the first test to go on with.
-    """
+    and psycopg what it imports late."""
     from decimal import Decimal
 
     from sandbox.runner.suite import postgres  # psycopg comes with it
     from sandbox.runner.suite.query import Query
 
-    suite = postgres.connect_suite(password, recorder)
-    postgres.reset(suite, may_create=False)
-    suite.execute(ARRANGED)
-    assert Query(ASKED, suite, recorder)() == [(1, "a", Decimal("1.50"))]
-    postgres.reset(suite, may_create=False)
-    recorder.take()
-    return suite
+    recorder = Recorder()
+    with postgres.connect_suite(password, recorder) as suite:
+        postgres.reset(suite, may_create=False)
+        suite.execute(ARRANGED)
+        assert Query(ASKED, suite, recorder)() == [(1, "a", Decimal("1.50"))]
+        postgres.reset(suite, may_create=False)
 
 
 def _answer(listener: socket.socket) -> None:

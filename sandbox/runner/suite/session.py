@@ -14,9 +14,10 @@ from sandbox.protocol import read_frame
 from sandbox.runner import control
 from sandbox.runner.services.address import LEARNER_URL
 from sandbox.runner.suite.bytecode import Compiling, unpack
-from sandbox.runner.suite.context import Context, Warm
+from sandbox.runner.suite.context import Context
 from sandbox.runner.suite.fixtures import Fixtures
 from sandbox.runner.suite.options import OPTIONS
+from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.reporting import Reporter, Reporting
 from sandbox.runner.suite.subject import SubjectProcess
 
@@ -28,10 +29,12 @@ class SuiteBroken(Exception):
 class Start:
     """A pytest plugin that has the session wait, once it is set up, for the tests to arrive."""
 
-    def __init__(self, home: Path, channel: socket.socket, warm: Warm, report: Reporter) -> None:
+    def __init__(
+        self, home: Path, channel: socket.socket, secrets: dict[str, str], report: Reporter
+    ) -> None:
         self._home = home
         self._channel = channel
-        self._warm = warm
+        self._secrets = secrets
         self._report = report
 
     @pytest.hookimpl(tryfirst=True)
@@ -56,10 +59,12 @@ class Start:
         control.send(self._channel, {"do": "end"})
 
     def _context(self, frame: dict[str, Any]) -> Context:
-        environ = {"DATABASE_URL": LEARNER_URL} if self._warm.session else {}
+        environ = {"DATABASE_URL": LEARNER_URL} if "postgres" in self._secrets else {}
         process = SubjectProcess(self._channel, self._home / "run", environ)
         seconds = float(frame["test_seconds"])
-        return Context(frame["subject"], frame["files"], seconds, process, self._warm)
+        return Context(
+            frame["subject"], frame["files"], seconds, process, Recorder(), self._secrets
+        )
 
 
 def run_suite(start: Start, home: Path) -> None:

@@ -100,7 +100,7 @@ def test_it(capfd):
         ("import nosuch\ndef test_it(): pass\n", "No module named 'nosuch'"),
         ("def test_it(: pass\n", "SyntaxError"),
         ("import pytest\n@pytest.mark.vissible\ndef test_it(): pass\n", "'vissible' not found"),
-        ("import os\ndef test_it(): os._exit(0)\n", "the suite's process ended with 0"),
+        ("import os\ndef test_it(): os._exit(0)\n", "never reported test_probe.py::test_it"),
         ("import os\ndef test_it(): os._exit(7)\n", "the suite's process ended with 7"),
         (
             "import os\ndef test_it(): os.kill(os.getpid(), 9)\n",

@@ -99,6 +99,30 @@ return sent
 """
 
 
+SHARES_A_DATABASE = """
+import sqlite3
+from flask import Flask
+
+database = sqlite3.connect("file:app.db?cache=shared", uri=True)
+
+def create_app():
+    app = Flask(__name__)
+
+    @app.get("/<path>")
+    def view(path):
+        database.execute("CREATE TABLE kept (x)")
+        database.commit()
+        return "made"
+
+    return app
+"""
+
+
+def test_a_database_that_a_module_left_open_is_closed_before_the_next(pool: Pool) -> None:
+    report = grade(pool, SHARES_A_DATABASE, probe(TWO_TESTS))
+    assert report.verdict is Verdict.PASSED, [test.output for test in report.tests]
+
+
 def test_modules_files_and_settings_of_one_test_are_gone_in_the_next(pool: Pool) -> None:
     exercise = probe(TWO_TESTS, files=["app.py", "helper.py"])
     before, after = answered(grade(pool, telling(LEAVES_TRACES), exercise, "seen = 0\n"))

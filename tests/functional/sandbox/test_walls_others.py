@@ -169,7 +169,7 @@ def test_a_signal_to_everybody_reaches_nobody(pool: Pool) -> None:
 
 
 def test_the_runner_handles_no_signal_that_could_end_it(pool: Pool) -> None:
-    # While it ends a learner's processes it has their uid, and is deaf to what it doesn't handle.
+    # Nobody may signal it; and if they could, an init is deaf to what it doesn't handle.
     found = inside(pool, SIGNALS)
     assert set(found["runner"]) <= {signal.SIGCHLD, signal.SIGWINCH}  # readline has the latter
     assert found["mine"], "a learner's own program can be interrupted as any other"

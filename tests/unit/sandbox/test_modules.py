@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -60,3 +61,10 @@ def test_modules_elsewhere_are_left_alone(
     sys.path.insert(0, str(elsewhere))
     one, other = (imported(elsewhere, "def f(): pass\n") for _ in range(2))
     assert one.f.__code__ is not other.f.__code__
+
+
+def test_modules_in_an_archive_are_left_to_python(home: Path) -> None:
+    with zipfile.ZipFile(home / "modules.zip", "w") as archive:
+        archive.writestr(f"{NAME}.py", "there = True\n")
+    sys.path.insert(0, str(home / "modules.zip"))
+    assert importlib.import_module(NAME).there

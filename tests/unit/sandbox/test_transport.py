@@ -75,6 +75,17 @@ def test_an_ordinary_exchange_is_answered_and_recorded(tmp_path: Path) -> None:
     assert exchange["seconds"] >= 0
 
 
+def test_a_body_that_comes_in_pieces_is_sent_as_one(tmp_path: Path) -> None:
+    with HostileServer(tmp_path, says(OK)) as server:
+        transport = RecordingTransport(server.path, SECONDS, Recorder())
+        with httpx.Client(transport=transport, base_url="http://x") as client:
+            client.post("/", content=iter([b"bo", b"dy"]))
+    head, _, body = server.heard.partition(b"\r\n\r\n")
+    assert b"content-length: 4" in head.lower()
+    assert b"transfer-encoding" not in head.lower()
+    assert body == b"body"
+
+
 def test_a_body_over_the_limit_is_refused_in_words(tmp_path: Path) -> None:
     with talking_to(tmp_path, floods) as (client, recorder):
         with pytest.raises(BadAnswer, match=f"more than {BODY_LIMIT:,} bytes"):

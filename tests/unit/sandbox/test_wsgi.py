@@ -127,6 +127,33 @@ def test_headers_that_are_for_servers_to_say_are_left_out() -> None:
     assert "Keep-Alive" not in headers
 
 
+def test_headers_that_are_not_are_kept() -> None:
+    app = Asked(status="426 UPGRADE REQUIRED", headers=[*TEXT, ("Upgrade", "h2c")])
+    _, headers, _ = head_and_body(sent_back(app, GET))
+    assert headers["Upgrade"] == "h2c"
+
+
+def test_whatever_is_a_text_may_be_said() -> None:
+    class Text(str):
+        __slots__ = ()
+
+    app = Asked(b"hi", status=Text("200"), headers=[("Allow", Text("POST")), ("X-Number", 2)])  # type: ignore[list-item]
+    status, headers, _ = head_and_body(sent_back(app, GET))
+    assert status == "HTTP/1.1 200 "
+    assert (headers["Allow"], headers["X-Number"]) == ("POST", "2")
+
+
+@pytest.mark.parametrize("length", [b"", b"abc", b"-1"])
+def test_a_length_that_is_none_is_the_applications_to_refuse(length: bytes) -> None:
+    def refuses(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        start("400 BAD REQUEST", TEXT)
+        return [environ["CONTENT_LENGTH"].encode()]
+
+    request = b"POST / HTTP/1.1\r\nContent-Length: %s\r\n\r\n" % length
+    status, _, body = head_and_body(sent_back(refuses, request))
+    assert (status, body) == ("HTTP/1.1 400 BAD REQUEST", length)
+
+
 def test_a_cookie_may_be_set_twice() -> None:
     cookies = [("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")]
     sent = sent_back(validator(Asked(b"hi", headers=[*TEXT, *cookies])), GET)
@@ -155,6 +182,20 @@ def test_a_failure_within_an_answer_cuts_it_short(caplog: pytest.LogCaptureFixtu
     assert "KeyError: 'a title'" in caplog.text
 
 
+def test_a_failure_after_the_answer_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    class Body(list[bytes]):
+        def close(self) -> None:
+            raise KeyError("a title")
+
+    def fails_at_the_end(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        start("200 OK", TEXT)
+        return Body([b"hi"])
+
+    status, _, body = head_and_body(sent_back(fails_at_the_end, GET))
+    assert (status, body) == ("HTTP/1.1 200 OK", b"hi")
+    assert "KeyError: 'a title'" in caplog.text
+
+
 def test_a_view_that_ends_the_process_does() -> None:
     def leaves(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         raise SystemExit(0)
@@ -170,3 +211,12 @@ def test_head_is_answered_like_get_but_for_the_body() -> None:
     sent = sent_back(Asked(headers=[*TEXT, ("Content-Length", "5")]), GET.replace(b"GET", b"HEAD"))
     _, headers, body = head_and_body(sent)
     assert (headers["Content-Length"], body) == ("5", b"")
+
+
+def test_head_of_an_answer_of_unknown_length_says_none() -> None:
+    def streams(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        start("200 OK", TEXT)
+        return iter(())
+
+    _, headers, _ = head_and_body(sent_back(streams, GET.replace(b"GET", b"HEAD")))
+    assert "Content-Length" not in headers
