@@ -15,6 +15,7 @@ RULES: list[dict[str, Any]] = [
     {"string": "/books/<int(fixed_digits=4):book>", "endpoint": "padded"},
     {"string": "/books/<book>/é/<path:rest>", "endpoint": "rest"},
     {"string": "/page", "endpoint": "page", "defaults": {"number": 1}},
+    {"string": "/page", "endpoint": "plain"},
     {"string": "/page/<int:number>", "endpoint": "page"},
     {"string": "/", "endpoint": "shop", "subdomain": "<shop>"},
 ]
@@ -28,6 +29,7 @@ WISHES: list[tuple[str, dict[str, object]]] = [
     ("rest", {"book": "a/b", "rest": "c/d"}),
     ("page", {"number": 1}),
     ("page", {"number": 2}),
+    ("plain", {"number": 1}),
     ("shop", {"shop": "books"}),
 ]
 
