@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -36,17 +36,22 @@ class SubjectKind(StrEnum):
     HTTP = "http"
     SQL = "sql"
     SCHEMA = "schema"
+    PYTHON = "python"
+    COMMAND = "command"
 
 
 class Isolation(StrEnum):
     """What separates one test's application from the next one's.
 
     `application`: it is made anew, by its own files and settings, in the process that served the
-    test before. `process`: in a new process.
+    test before. `process`: in a new process. `shared`: tests run in the learner's own process, as
+    those do that import the learner's module; such a verdict can be forged, and instructors are
+    told.
     """
 
     APPLICATION = "application"
     PROCESS = "process"
+    SHARED = "shared"
 
 
 class _Strict(BaseModel):
@@ -54,19 +59,48 @@ class _Strict(BaseModel):
 
 
 class Subject(_Strict):
-    """`[subject]`: an `http` subject names `app` (`module:factory_or_app`), the others a `file`."""
+    """`[subject]`: how the suite reaches what the learner hands in.
+
+    An `http` subject names `app` (`module:factory_or_app`, WSGI or ASGI), or `start`: a command
+    that serves on `port` of 127.0.0.1 or on the Unix socket `socket`, a path below the learner's
+    folder. `sql` and `schema` name a `file`, `python` and `command` nothing: their tests do.
+    `threads` answer the requests of an `app`, which has to bear it.
+    """
 
     kind: SubjectKind
     app: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")] | None = None
+    start: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    port: Annotated[int, Field(ge=1024, le=65535)] | None = None
+    socket: FileName | None = None
     file: FileName | None = None
+    threads: Annotated[int, Field(ge=1, le=32)] = 1
     isolation: Isolation = Isolation.APPLICATION
 
     @model_validator(mode="after")
     def _names_its_entry(self) -> Subject:
-        wanted, other = ("app", "file") if self.kind is SubjectKind.HTTP else ("file", "app")
-        if getattr(self, wanted) is None or getattr(self, other) is not None:
-            raise ValueError(f"a subject of kind {self.kind} has `{wanted}` and no `{other}`")
+        named = {name for name in _ENTRIES if getattr(self, name) is not None}
+        if named not in _ENTRIES_OF[self.kind]:
+            ways = " or ".join(_words(way) for way in _ENTRIES_OF[self.kind])
+            raise ValueError(f"a subject of kind {self.kind} names {ways}, not {_words(named)}")
+        if self.threads > 1 and self.app is None:
+            raise ValueError("`threads` is for subjects with `app`")
+        if self.isolation is Isolation.SHARED and self.kind is not SubjectKind.PYTHON:
+            raise ValueError('isolation "shared" is for subjects of kind python')
         return self
+
+
+_ENTRIES: Final = ("app", "start", "port", "socket", "file")
+_ENTRIES_OF: Final[Mapping[SubjectKind, tuple[set[str], ...]]] = {
+    SubjectKind.HTTP: ({"app"}, {"start", "port"}, {"start", "socket"}),
+    SubjectKind.SQL: ({"file"},),
+    SubjectKind.SCHEMA: ({"file"},),
+    SubjectKind.PYTHON: (set(),),
+    SubjectKind.COMMAND: (set(),),
+}
+
+
+def _words(names: set[str]) -> str:
+    return " and ".join(f"`{name}`" for name in _ENTRIES if name in names) or "none of these"
 
 
 class Limits(_Strict):
@@ -83,8 +117,21 @@ class WrongSolution(_Strict):
     verdict: Verdict = Verdict.FAILED
 
 
+class Equivalent(_Strict):
+    """`[[equivalent]]`: a change of an accepted solution that no test can notice, and why.
+
+    `change` is the changed line as `backyard check --mutants` prints it, after its `+`.
+    """
+
+    change: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    reason: Annotated[str, StringConstraints(min_length=10, max_length=400)]
+
+
 class Metadata(_Strict):
-    """`exercise.toml`, checked. An unknown key is an error."""
+    """`exercise.toml`, checked. An unknown key is an error.
+
+    `points`, where given, is what all tests together are worth.
+    """
 
     title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
     summary: Annotated[str, StringConstraints(min_length=10, max_length=200)]
@@ -94,6 +141,8 @@ class Metadata(_Strict):
     files: Annotated[tuple[FileName, ...], Field(min_length=1, max_length=20)]
     subject: Subject
     limits: Limits = Limits()
+    points: Annotated[int, Field(gt=0)] | None = None
+    equivalent: tuple[Equivalent, ...] = ()
     wrong: Mapping[Word, WrongSolution] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from grader.exercise import Exercise
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to run a suite: its tests shuffled by `seed`, or as they stand; and whether the first
+    test that does not pass ends the run."""
+
+    seed: int | None = None
+    stop_at_first: bool = False
+
+
 def job_frames(
-    exercise: Exercise, files: Mapping[str, str], bytecode: Mapping[str, str]
+    exercise: Exercise, files: Mapping[str, str], bytecode: Mapping[str, str], way: Way = Way()
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the two frames of a job: PID 1's, which holds no test, and the suite's.
 
@@ -20,11 +30,7 @@ def job_frames(
     job = {
         "type": "job",
         "seconds": metadata.limits.seconds,
-        "subject": {
-            "app": metadata.subject.app,
-            "isolation": metadata.subject.isolation,
-            "files": dict(files),
-        },
+        "subject": subject | {"files": dict(files)},
     }
     suite = {
         "type": "suite",
@@ -34,6 +40,8 @@ def job_frames(
         "tests": dict(exercise.suite),
         "bytecode": dict(bytecode),
         "compile": False,
+        "seed": way.seed,
+        "stop_at_first": way.stop_at_first,
     }
     return job, suite
 
@@ -41,4 +49,4 @@ def job_frames(
 def bytecode_frames(exercise: Exercise) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the two frames of a job that runs no test, and answers with the tests' bytecode."""
     job, suite = job_frames(exercise, {}, {})
-    return job | {"subject": job["subject"] | {"app": None}}, suite | {"compile": True}
+    return job, suite | {"compile": True}

@@ -97,7 +97,7 @@ def proof_hash(exercise: Exercise) -> str:
     tried = {
         f"{folder}/{n}": text for folder, files in folders.items() for n, text in files.items()
     }
-    return _hash(tried | {"exercise.toml": exercise.metadata.model_dump_json()})
+    return _hash(tried | {"exercise.toml": exercise.metadata.model_dump_json(exclude_unset=True)})
 
 
 def write_lock(folder: Path, exercise: Exercise) -> None:

@@ -46,17 +46,27 @@ def test_an_unknown_key_is_an_error_wherever_it_stands(changes: dict[str, Any]) 
 @pytest.mark.parametrize(
     ("subject", "words"),
     [
-        ({"kind": "http"}, "a subject of kind http has `app` and no `file`"),
-        (SUBJECT | {"file": "app.py"}, "a subject of kind http has `app` and no `file`"),
-        ({"kind": "sql"}, "a subject of kind sql has `file` and no `app`"),
-        ({"kind": "schema", "app": "a:b"}, "a subject of kind schema has `file` and no `app`"),
+        (
+            {"kind": "http"},
+            "`app` or `start` and `port` or `start` and `socket`, not none of these",
+        ),
+        (SUBJECT | {"file": "app.py"}, "not `app` and `file`"),
+        (SUBJECT | {"start": ["./serve"], "port": 8000}, "not `app` and `start` and `port`"),
+        ({"kind": "http", "start": ["./serve"]}, "not `start`"),
+        ({"kind": "http", "start": [], "port": 8000}, "at least 1 item"),
+        ({"kind": "http", "start": ["./serve"], "port": 80}, "greater than or equal to 1024"),
+        ({"kind": "http", "start": ["./serve"], "port": 8000, "threads": 2}, "`threads` is for"),
+        ({"kind": "sql"}, "a subject of kind sql names `file`, not none of these"),
+        ({"kind": "schema", "app": "a:b"}, "a subject of kind schema names `file`, not `app`"),
+        ({"kind": "python", "file": "a.py"}, "python names none of these, not `file`"),
+        ({"kind": "command", "isolation": "shared"}, '"shared" is for subjects of kind python'),
         (SQL, "subject.file 'query.sql' is not one of `files`"),
-        ({"kind": "cobol", "file": "app.py"}, "'http', 'sql' or 'schema'"),
+        ({"kind": "cobol", "file": "app.py"}, "'http', 'sql', 'schema', 'python' or 'command'"),
         ({"kind": "http", "app": "app.py"}, "String should match pattern"),
         ({"kind": "http", "app": "app:create_app()"}, "String should match pattern"),
     ],
 )
-def test_a_subject_names_its_entry_and_nothing_else(subject: dict[str, str], words: str) -> None:
+def test_a_subject_names_its_entry_and_nothing_else(subject: dict[str, Any], words: str) -> None:
     assert words in refused(subject=subject)
 
 
