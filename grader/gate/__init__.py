@@ -10,6 +10,7 @@ from __future__ import annotations
 from grader.gate.checking import Gate, GateResult, check
 from grader.gate.collecting import NotCollected, collect
 from grader.gate.folder import read
+from grader.gate.mutation import Mutation
 from grader.gate.problem import Problem
 from grader.gate.progress import Progress
 from grader.gate.slots import Slots, Stopped
@@ -17,6 +18,7 @@ from grader.gate.slots import Slots, Stopped
 __all__ = [
     "Gate",
     "GateResult",
+    "Mutation",
     "NotCollected",
     "Problem",
     "Progress",

@@ -12,6 +12,7 @@ from grader.exercise import Exercise
 from grader.gate.collecting import NotCollected, collect
 from grader.gate.contents import RULES as OF_CONTENTS
 from grader.gate.judgements import RULES as OF_RUNS
+from grader.gate.mutation import Mutation, judged, mutant_runs
 from grader.gate.problem import Problem
 from grader.gate.progress import Progress, Silent
 from grader.gate.runs import Run, first_runs, other_runs
@@ -75,6 +76,16 @@ class Gate:
             return GateResult(exercise, (error.problem,))
         exercise = replace(exercise, tests=tests)
         return GateResult(exercise, tuple(self._proved(exercise)))
+
+    def mutate(self, exercise: Exercise) -> Mutation:
+        """Say which changes of an exercise that proves itself its tests do not notice.
+
+        Raises as `check` does, and ModuleNotFoundError where the extra `author` is not installed.
+        """
+        made = mutant_runs(exercise)
+        reports = self.grade(exercise, [run for _, run in made])
+        pairs = zip(made, reports, strict=True)
+        return judged(exercise, [(mutant, report) for (mutant, _), report in pairs])
 
     def grade(self, exercise: Exercise, runs: Sequence[Run]) -> list[Report]:
         """Return the reports of `runs`, in their order. Raises as `check` does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final
 
@@ -29,8 +29,9 @@ EXERCISES_AT_ONCE: Final = 4
 @click.command("check")
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--all", "everything", is_flag=True, help="Check all; so it is when none is named.")
+@click.option("--mutants", is_flag=True, help="Change an accepted solution; do the tests notice?")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON array.")
-def check_command(names: tuple[str, ...], everything: bool, as_json: bool) -> None:
+def check_command(names: tuple[str, ...], everything: bool, mutants: bool, as_json: bool) -> None:
     """Prove that each EXERCISE (all of them, when none is named) may be shown to learners.
 
     An exercise that proves itself gets its list of tests written to suite.lock.json. The exit code
@@ -40,7 +41,7 @@ def check_command(names: tuple[str, ...], everything: bool, as_json: bool) -> No
     folders = {_id(folder): folder for folder in named or _all_folders()}
     with display_for(list(folders), as_json) as display:
         try:
-            ok = _Checking(folders, display).run()
+            ok = _Checking(folders, display, mutants).run()
         except SandboxError as error:
             raise click.ClickException(str(error)) from None
     sys.exit(0 if ok else 1)
@@ -57,9 +58,10 @@ def _id(folder: Path) -> str:
 class _Checking:
     """Checks the exercises in `folders`, by id, and shows what comes of each as it comes."""
 
-    def __init__(self, folders: dict[str, Path], display: Display) -> None:
+    def __init__(self, folders: dict[str, Path], display: Display, mutants: bool) -> None:
         self._folders = folders
         self._display = display
+        self._mutants = mutants
         self._ok = True
 
     def run(self) -> bool:
@@ -80,19 +82,26 @@ class _Checking:
             gate = Gate(pool, slots, self._display)
             with ThreadPoolExecutor(EXERCISES_AT_ONCE) as executor:
                 try:
-                    for done in as_completed([executor.submit(gate.check, e) for e in sound]):
-                        self._tell(done)
+                    for done in as_completed([executor.submit(self._one, gate, e) for e in sound]):
+                        self._finish(done.result())
                 except BaseException:  # Ctrl-C too: nothing more is begun, and no container stays
                     slots.stop()
                     executor.shutdown(wait=False, cancel_futures=True)
                     raise
 
-    def _tell(self, done: Future[GateResult]) -> None:
-        result = done.result()
-        if result.ok:
-            write_lock(self._folders[result.exercise.id], result.exercise)
-        problems = tuple(map(str, result.problems))
-        self._finish(Checked(result.exercise.id, problems, len(result.exercise.tests)))
+    def _one(self, gate: Gate, exercise: Exercise) -> Checked:
+        result = gate.check(exercise)
+        problems, count = tuple(map(str, result.problems)), len(result.exercise.tests)
+        if not (self._mutants and result.ok):
+            return self._locked(Checked(exercise.id, problems, count), result)
+        found = gate.mutate(result.exercise)
+        problems, survivors = tuple(map(str, found.problems)), tuple(found.told())
+        return self._locked(Checked(exercise.id, problems, count, found.score, survivors), result)
+
+    def _locked(self, checked: Checked, result: GateResult) -> Checked:
+        if checked.ok:
+            write_lock(self._folders[checked.id], result.exercise)
+        return checked
 
     def _finish(self, checked: Checked) -> None:
         self._ok &= checked.ok

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import indent
 from typing import Any, Protocol
 
 import click
@@ -33,7 +34,7 @@ def display_for(ids: Sequence[str], as_json: bool) -> Iterator[Display]:
         table = LiveTable(ids)
         with live(table):
             yield table
-        for checked in table.failed:
+        for checked in table.to_be_told:
             print_checked(checked)
     else:
         yield Lines()
@@ -68,5 +69,5 @@ def print_checked(checked: Checked) -> None:
     """Print one exercise's line, and its problems below."""
     sign, colour = ("✓", "green") if checked.ok else ("✗", "red")
     click.secho(f"{sign} {checked.id} {checked.told}".rstrip(), fg=colour)
-    for problem in checked.problems:
-        click.echo(f"    {problem}")
+    for told in (*checked.problems, *checked.survivors):
+        click.echo(indent(told, "    "))

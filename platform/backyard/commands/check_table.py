@@ -25,10 +25,10 @@ class LiveTable:
         self._checked: dict[str, Checked] = {}
 
     @property
-    def failed(self) -> list[Checked]:
-        """What did not prove itself, in the table's order."""
-        found = (self._checked.get(name) for name in self._ids)
-        return [checked for checked in found if checked is not None and not checked.ok]
+    def to_be_told(self) -> list[Checked]:
+        """What there is more to say of than a row holds, in the table's order."""
+        found = [self._checked[name] for name in self._ids if name in self._checked]
+        return [checked for checked in found if checked.problems or checked.survivors]
 
     def planned(self, exercise_id: str, count: int) -> None:
         """Count runs that are to be made."""

@@ -33,4 +33,4 @@ def test_it_shows_what_came_of_each() -> None:
     books, shop, _ = drawn(table).splitlines()[1:]
     assert "✓ 22 tests, mutants 93.5 %" in books
     assert "✗ 2 problems" in shop
-    assert [checked.id for checked in table.failed] == ["sql/shop"]
+    assert [checked.id for checked in table.to_be_told] == ["sql/shop"]
