@@ -68,7 +68,7 @@ def _run(exchange: Mapping[str, Any]) -> str:
 
 
 def _statements(exchange: Mapping[str, Any]) -> str:
-    counted = [f"{times} × {' '.join(text.split())}" for text, times in exchange["statements"]]
+    counted = [f"{times} times {' '.join(text.split())}" for text, times in exchange["statements"]]
     return "\n".join([f"{exchange['total']} statements, {exchange['most']} would do", *counted])
 
 

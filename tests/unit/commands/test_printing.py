@@ -65,7 +65,7 @@ def test_calls_commands_counted_statements_and_plans_are_told() -> None:
     run |= {"stdin": "", "stdout": "", "stderr": "no such file\n"}
     assert exchange_text(run) == "$ ls x\n→ exit code 2\nno such file"
     counted = {"kind": "statements", "most": 1, "total": 3, "statements": [["SELECT\n 1", 3]]}
-    assert exchange_text(counted) == "3 statements, 1 would do\n3 × SELECT 1"
+    assert exchange_text(counted) == "3 statements, 1 would do\n3 times SELECT 1"
     plan = {"kind": "plan", "statement": "SELECT 1", "plan": "Result"}
     assert exchange_text(plan) == "SELECT 1\nResult"
 

@@ -69,7 +69,7 @@ STATEMENTS = {
     "statements": [[HOSTILE, 8], [HOSTILE, 1]],
 }
 PLAN = {"kind": "plan", "statement": HOSTILE, "plan": HOSTILE}
-KINDS = {exchange["kind"]: exchange for exchange in (HTTP, SQL, ROWS, CALL, RUN, STATEMENTS, PLAN)}
+KINDS = (HTTP, SQL, ROWS, CALL, RUN, STATEMENTS, PLAN)
 
 
 def page(site: Site, submission: str, who: str = "owner") -> str:
