@@ -33,7 +33,7 @@ class Supervisor:
         self._reason = ""
         self._message = ""
         self._output = Output()
-        self._subjects = Subjects(settings.learner, self._output.writing, self._reap)
+        self._subjects = Subjects(settings, self._output.writing, self._reap)
         self._control, self._suite_end = control.channel()
         self._suite = 0
         self._deadline = 0.0
@@ -83,8 +83,8 @@ class Supervisor:
     def _import_what_is_named(self, files: dict[str, str]) -> None:
         """Import here what the learner's programs will: once, and not in each process of theirs."""
         texts = "\n".join(files.values())
-        if named := [module for module in self._settings.on_demand if module in texts]:
-            warm(named)
+        if named := [m for m in self._settings.on_demand if m.partition(".")[0] in texts]:
+            warm(named, loopback=self._settings.loopback)
             self._subjects.drop_spare()
 
     def _watch(self) -> None:
