@@ -106,7 +106,8 @@ def _change(what: str, first: Report, report: Report) -> str:
     tests = ", ".join(sorted(before ^ after)) or report.message
     if report.verdict is not first.verdict:
         return f"{tests}."
-    return f"{tests}." if what.startswith(WRONG) and before != after else ""
+    all_ran = what.startswith(WRONG) and report.verdict is Verdict.FAILED
+    return f"{tests}." if all_ran and before != after else ""
 
 
 def _of(judged: Judged, kind: str) -> Iterator[tuple[str, Sequence[tuple[Run, Report]]]]:
