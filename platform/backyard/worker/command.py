@@ -97,7 +97,7 @@ def work(
         )
         stack.enter_context(Periodic("pool", TENDING, pool.tend))
         stack.enter_context(Periodic("leases", RENEWAL, leases.renew))
-        shelf = Shelf(settings.exercises_dir)
+        shelf = Shelf(sessions)
         grading = Grading(queue, shelf.get, Grader(pool, Compiler(pool)).grade, health.beat)
         threads = Slots(name, queue, grading, leases, health, stopping)
         threads.start(slots)
