@@ -30,7 +30,7 @@ from benchmarks.ordinary import Baseline, baseline
 from grader.compiling import Compiler
 from grader.exercise import Exercise
 from grader.grading import Grader
-from grader.loading import load_catalog
+from grader.loading import exercise_folders, load_exercise
 from grader.verdict import Verdict
 from sandbox.docker import DockerProvider
 from sandbox.environment import load_environments
@@ -60,7 +60,8 @@ def main(as_json: bool, rounds: int, names: tuple[str, ...]) -> None:
 
     Without a name: of all that have a baseline, and then a burst of submissions.
     """
-    catalog = load_catalog(EXERCISES).exercises
+    folders = exercise_folders(EXERCISES)
+    catalog = {name: load_exercise(folder) for name, folder in folders.items()}
     with_baseline = {name: found for name, found in catalog.items() if _has_baseline(found)}
     if unknown := set(names) - set(with_baseline):
         raise click.UsageError(f"There is no baseline for {', '.join(sorted(unknown))}.")

@@ -70,3 +70,11 @@ def load_environments(root: Path = IMAGES) -> Mapping[str, Environment]:
 def load_environment(path: Path) -> Environment:
     """Return the environment that the file at `path` declares. Raises as `load_environments`."""
     return Environment(name=path.parent.name, **tomllib.loads(path.read_text()))
+
+
+def keep_warm(count: int, *names: str) -> Mapping[str, Environment]:
+    """Return every environment, of which only those of `names` are kept warm, `count` of each."""
+    return {
+        name: environment.model_copy(update={"pool": count if name in names else 0})
+        for name, environment in load_environments().items()
+    }

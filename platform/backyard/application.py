@@ -15,6 +15,7 @@ from backyard.errors import init_errors
 from backyard.failures import views as failures
 from backyard.security import init_security
 from backyard.submissions import views as submissions
+from backyard.teaching import views as teaching
 from backyard.workbench import views as workbench
 
 
@@ -29,6 +30,6 @@ def build(settings: Settings) -> Flask:
     init_errors(app)
     init_assets(app)
     app.context_processor(lambda: {"user": optional_user()})
-    for feature in (accounts, catalog, workbench, submissions, cohorts, failures):
+    for feature in (accounts, catalog, workbench, submissions, cohorts, failures, teaching):
         app.register_blueprint(feature.blueprint)
     return app

@@ -11,14 +11,16 @@ import click
 from flask_migrate import upgrade
 from sqlalchemy import exists, select
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import sessionmaker
 
 from backyard import create_app
 from backyard.accounts.models import Role, User
 from backyard.accounts.services import AccountError, register
-from backyard.catalog.loading import Changes, sync
 from backyard.config import ConfigurationError, Settings, load_settings
 from backyard.db import db
-from grader.loading import load_catalog
+from backyard.publishing.outcome import Outcome, What
+from backyard.publishing.run import Publisher
+from backyard.publishing.tables import Origin
 
 Say = Callable[[str], None]
 
@@ -58,15 +60,16 @@ def _load_exercises(folder: Path, say: Say) -> None:
         raise ConfigurationError(
             f"There is no folder {folder}. Set BACKYARD_EXERCISES_DIR to where the exercises are."
         )
-    _tell(sync(load_catalog(folder)), say)
+    _tell(Publisher(sessionmaker(db.engine), Origin()).run(folder), say)
 
 
-def _tell(changes: Changes, say: Say) -> None:
-    for word in ("added", "changed", "retired"):
-        if ids := getattr(changes, word):
-            say(f"Exercises {word}: {', '.join(ids)}.")
-    for exercise_id, reason in changes.broken.items():
-        say(f"Exercise {exercise_id} is broken, and hidden from learners: {reason}")
+def _tell(outcomes: list[Outcome], say: Say) -> None:
+    for what in (What.PUBLISHED, What.RETIRED):
+        if ids := [outcome.exercise_id for outcome in outcomes if outcome.what is what]:
+            say(f"Exercises {what}: {', '.join(ids)}.")
+    for outcome in outcomes:
+        if outcome.what is What.LEFT_OUT:
+            say(f"Exercise {outcome.exercise_id} is not published as it is: {outcome.reason}")
 
 
 def _make_admin(say: Say) -> None:

@@ -1,25 +1,31 @@
-"""The tables of exercises, as copied from their folders, and of where learners stand with them."""
+"""The tables of exercises, of their versions, and of where learners stand with them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from backyard.accounts.models import User
-from backyard.db import Base
+from backyard.db import Base, utcnow
 from grader.exercise import Difficulty
+
+SITE: Final = "site"
+"""The source that is the site's own folder of exercises."""
 
 
 class ExerciseRow(Base):
     """One exercise as the web application knows it. Rows are never deleted.
 
-    `files` are the names that a submission must have, in order; `starter` their first texts.
-    `tests` are mappings with the fields of `grader.verdict.Test`, in the suite's order.
-    `hints` and `statement` are Markdown. `position` orders a track. `retired` says that the folder
-    is gone, `broken_reason` why it can't be loaded: either way nobody can submit.
+    All of it is copied from the version with the same `content_hash`, which is empty before the
+    first is published. `files` are the names that a submission must have, in order; `starter`
+    their first texts. `tests` are mappings with the fields of `grader.verdict.Test`, in the
+    suite's order. `hints` and `statement` are Markdown. `position` orders a track. `source` is
+    where it was first published from: `SITE`, a folder's path or a repository's address.
+    `retired` says that it is not there any more. `broken_reason` is why the last try to publish it
+    failed; learners go on with the version before.
     """
 
     __tablename__ = "exercises"
@@ -43,13 +49,44 @@ class ExerciseRow(Base):
     hints: Mapped[list[str]] = mapped_column(default=list)
     tests: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     content_hash: Mapped[str] = mapped_column(String(64), default="")
+    source: Mapped[str] = mapped_column(Text, default=SITE)
     broken_reason: Mapped[str | None] = mapped_column(Text)
     retired: Mapped[bool] = mapped_column(default=False)
 
     @property
+    def is_published(self) -> bool:
+        """Whether there is a version of it."""
+        return self.content_hash != ""
+
+    @property
     def is_open(self) -> bool:
         """Whether learners can work on it."""
-        return not self.retired and self.broken_reason is None
+        return self.is_published and not self.retired
+
+
+class ExerciseVersion(Base):
+    """An exercise as it was published once: all its files by name, its list of tests among them.
+
+    Rows are never deleted, and submissions find theirs by `content_hash`. `source_commit` is git's,
+    empty for a folder. `published_by` is empty where it was done on the command line.
+    """
+
+    __tablename__ = "exercise_versions"
+    __table_args__ = (
+        UniqueConstraint("exercise_id", "content_hash"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+        CheckConstraint("length(content_hash) = 64", name="content_hash_length"),
+        CheckConstraint("source <> ''", name="source_is_named"),
+    )
+
+    exercise_id: Mapped[str] = mapped_column(ForeignKey(ExerciseRow.id), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    files: Mapped[dict[str, str]]
+    source: Mapped[str] = mapped_column(Text)
+    source_commit: Mapped[str] = mapped_column(String(64), default="")
+    published_by: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
+    published_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
 WITHOUT_TEXTS: Final = tuple(

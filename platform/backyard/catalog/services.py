@@ -56,7 +56,8 @@ class Track:
 
 
 def tracks(user: User | None) -> list[Track]:
-    """The catalogue as `user` (None: a stranger) sees it. Teachers also see broken exercises."""
+    """The catalogue as `user` (None: a stranger) sees it. Teachers also see what is not published
+    because it never was sound."""
     rows = db.session.execute(
         select(ExerciseRow, Progress)
         .outerjoin(
@@ -82,7 +83,7 @@ def visible_exercise(user: User, exercise_id: str) -> ExerciseRow | None:
 
 
 def may_see(user: User | None, row: ExerciseRow) -> bool:
-    """Whether `user` may see the exercise: everybody an open one, teachers a broken one too."""
+    """Whether `user` may see the exercise: everybody an open one, teachers an unpublished too."""
     return row.is_open or (not row.retired and user is not None and user.teaches)
 
 

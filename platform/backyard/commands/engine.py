@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from grader.exercise import Exercise
 from sandbox.docker import DockerProvider
-from sandbox.environment import load_environments
+from sandbox.environment import keep_warm
 from sandbox.pool import Pool
 
 
@@ -17,11 +17,7 @@ def pool_for(*exercises: Exercise, warm: int = 0) -> Iterator[Pool]:
 
     Raises sandbox.errors.EngineUnavailable when Docker does not answer.
     """
-    wanted = {exercise.metadata.environment for exercise in exercises}
-    environments = {
-        name: environment.model_copy(update={"pool": warm if name in wanted else 0})
-        for name, environment in load_environments().items()
-    }
+    environments = keep_warm(warm, *(exercise.metadata.environment for exercise in exercises))
     provider = DockerProvider()
     provider.check()
     provider.sweep()

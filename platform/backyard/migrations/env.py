@@ -10,7 +10,8 @@ from alembic.autogenerate.api import AutogenContext
 import backyard.accounts.models
 import backyard.catalog.models
 import backyard.cohorts.models
-import backyard.submissions.models  # noqa: F401 - all four: for their tables
+import backyard.submissions.models
+import backyard.teaching.models  # noqa: F401 - all five: for their tables
 from backyard.db import Base, UtcDateTime, db
 
 

@@ -190,7 +190,7 @@ def _end_attempt(session: Session, claim: Claim, now: datetime, **values: Any) -
 
 
 def _describe(session: Session, submission_id: str, token: str, number: int) -> Claim:
-    columns = (Submission.tries, Submission.exercise_id, Submission.files)
-    wanted = select(*columns).where(Submission.id == submission_id)
-    tries, exercise_id, files = session.execute(wanted).one()
-    return Claim(submission_id, token, number, tries, exercise_id, files)
+    row = Submission
+    columns = (row.tries, row.exercise_id, row.content_hash, row.files)
+    found = session.execute(select(*columns).where(row.id == submission_id)).one()
+    return Claim(submission_id, token, number, *found)

@@ -31,7 +31,8 @@ class Claim:
     """One submission, held by one worker for as long as it renews.
 
     `number` counts the attempts at this submission from 1. `tries` counts those that used up a
-    try, this one included. `files` maps names to texts.
+    try, this one included. `files` maps names to texts. `content_hash` is the exercise's when
+    they were handed in.
     """
 
     submission_id: str
@@ -39,6 +40,7 @@ class Claim:
     number: int
     tries: int
     exercise_id: str
+    content_hash: str
     files: Mapping[str, str]
 
 

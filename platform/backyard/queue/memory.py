@@ -25,6 +25,7 @@ class Entry:
     id: str
     user_id: int
     exercise_id: str
+    content_hash: str
     files: Mapping[str, str]
     created_at: datetime
     state: SubmissionState = SubmissionState.QUEUED
@@ -53,9 +54,11 @@ class MemoryQueue:
         self._ticks = ticks
         self._lock = Lock()
 
-    def put(self, user_id: int, exercise_id: str, files: Mapping[str, str]) -> str:
+    def put(
+        self, user_id: int, exercise_id: str, files: Mapping[str, str], content_hash: str = ""
+    ) -> str:
         """Add a submission and return its id."""
-        entry = Entry(new_id(), user_id, exercise_id, files, self._clock())
+        entry = Entry(new_id(), user_id, exercise_id, content_hash, files, self._clock())
         self.entries[entry.id] = entry
         return entry.id
 
@@ -150,7 +153,8 @@ def _take(entry: Entry, now: datetime, ticks: float) -> Claim:
     entry.claimed_at, entry.not_before, entry.phase = now, None, ""
     entry.tries += 1
     number = len(entry.endings)
-    return Claim(entry.id, entry.token, number, entry.tries, entry.exercise_id, entry.files)
+    job = entry.exercise_id, entry.content_hash, entry.files
+    return Claim(entry.id, entry.token, number, entry.tries, *job)
 
 
 def _let_go(entry: Entry, ending: Ending, cause: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer
 
 from backyard.accounts.models import User
 from backyard.catalog.models import WITHOUT_TEXTS, ExerciseRow
+from backyard.catalog.versions import current_version, version_number
 from backyard.db import db, utcnow
 from backyard.submissions import cancelling
 from backyard.submissions.lifecycle import SubmissionState
@@ -35,13 +36,16 @@ class ResultView:
     """A submission as pages show it.
 
     `results` are the latest attempt's tests so far, in the suite's order. `attempts` are oldest
-    first.
+    first. `version` numbers what the latest attempt was graded with, `newest` what learners get
+    now; None where that is not known.
     """
 
     submission: Submission
     moment: Moment
     attempts: Sequence[Attempt]
     results: Sequence[TestResultRow]
+    version: int | None = None
+    newest: int | None = None
 
     @property
     def phases(self) -> Mapping[str, float]:
@@ -110,11 +114,14 @@ def view_of(submission: Submission) -> ResultView:
     """Everything that pages show of `submission`."""
     wanted = select(Attempt).where(Attempt.submission_id == submission.id)
     attempts = db.session.scalars(wanted.order_by(Attempt.number)).all()
+    graded_with = attempts[-1].content_hash if attempts else ""
     return ResultView(
         submission=submission,
         moment=look(db.session(), submission.id, utcnow()),
         attempts=attempts,
         results=_results_of(attempts[-1]) if attempts else (),
+        version=version_number(db.session(), submission.exercise_id, graded_with),
+        newest=current_version(db.session(), submission.exercise_id),
     )
 
 

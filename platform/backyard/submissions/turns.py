@@ -34,13 +34,14 @@ def is_free() -> ColumnElement[bool]:
     A moment further ahead than any can be set is of before the machine's last start, when its
     clock began anew: it holds nothing.
     """
-    rested = or_(Submission.not_before.is_(None), _is_over(Submission.not_before))
+    rested = or_(Submission.not_before.is_(None), is_over(Submission.not_before))
     waits = and_(Submission.state == SubmissionState.QUEUED, rested)
-    lost = and_(Submission.state == SubmissionState.RUNNING, _is_over(Submission.lease_until))
+    lost = and_(Submission.state == SubmissionState.RUNNING, is_over(Submission.lease_until))
     return or_(waits, lost)
 
 
-def _is_over(moment: SQLColumnExpression[float | None]) -> ColumnElement[bool]:
+def is_over(moment: SQLColumnExpression[float | None]) -> ColumnElement[bool]:
+    """Whether a moment of the machine's own clock has come, or is of before its last start."""
     return or_(moment <= NOW, moment > NOW + FAR)
 
 

@@ -16,13 +16,16 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from backyard.config import ConfigurationError, Settings, load_settings
 from backyard.queue.embedded import EmbeddedQueue
+from backyard.worker.background import Background
 from backyard.worker.database import open_checked
 from backyard.worker.dead import LOOK, release_from_the_dead
 from backyard.worker.grading import Grading
 from backyard.worker.health import BEAT, Health
 from backyard.worker.leases import RENEWAL, Leases
 from backyard.worker.logs import configure_logs
+from backyard.worker.patience import PatientPools
 from backyard.worker.periodic import Periodic
+from backyard.worker.publishing import Publishing
 from backyard.worker.shelf import Shelf
 from backyard.worker.slots import Slots
 from grader.compiling import Compiler
@@ -97,14 +100,19 @@ def work(
         )
         stack.enter_context(Periodic("pool", TENDING, pool.tend))
         stack.enter_context(Periodic("leases", RENEWAL, leases.renew))
-        shelf = Shelf(settings.exercises_dir)
+        shelf = Shelf(sessions)
         grading = Grading(queue, shelf.get, Grader(pool, Compiler(pool)).grade, health.beat)
         threads = Slots(name, queue, grading, leases, health, stopping)
         threads.start(slots)
+        patient = PatientPools(provider, sessions, stopping)
+        publishing = Publishing(sessions, settings.exercises_dir, patient)
+        background = Background([publishing.take_one], health, stopping)
+        background.start()
         log.info("worker is ready", worker=name, slots=slots)
         stopping.wait()
         log.info("worker stops", worker=name)
         threads.finish()
+        background.finish()
 
 
 def _sweeper(provider: Provider) -> Callable[[], None]:

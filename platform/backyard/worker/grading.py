@@ -14,7 +14,7 @@ from backyard.queue.interface import Claim, LeaseLost, Queue, QueueAway, Setback
 from backyard.submissions.lifecycle import Ending
 from grader.exercise import Exercise
 from grader.grading import Watcher
-from grader.loading import BrokenExercise
+from grader.parsing import BrokenExercise
 from grader.text import clean
 from grader.verdict import Report, TestResult, Verdict
 from sandbox.errors import EngineUnavailable
@@ -100,10 +100,14 @@ class Recorder:
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """Grades claims. `find` loads an exercise by id, `engine_is_there` asks whether it is."""
+    """Grades claims.
+
+    `find` gives an exercise by its id and the content hash that is wanted, `engine_is_there` asks
+    whether it is.
+    """
 
     queue: Queue
-    find: Callable[[str], Exercise]
+    find: Callable[[str, str], Exercise]
     grade: Grade
     engine_is_there: Callable[[], bool]
 
@@ -131,7 +135,7 @@ class Grading:
         if claim.tries > len(PAUSES) + 1:
             return _judge_error(claim, f"Gave up: the worker was lost {claim.tries - 1} times.")
         try:
-            exercise = self.find(claim.exercise_id)
+            exercise = self.find(claim.exercise_id, claim.content_hash)
             recorder = Recorder(self.queue, claim, exercise)
             report = self.grade(exercise, claim.files, recorder)
             return replace(report, phases={**report.phases, "store": recorder.seconds})

@@ -1,39 +1,59 @@
-"""The exercises as they are in their folders now, read again only when a file has changed."""
+"""The exercises as they were published, each read from the database once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Lock
+from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from backyard.catalog.models import ExerciseRow, ExerciseVersion
 from grader.exercise import Exercise
-from grader.loading import load_exercise
+from grader.parsing import BrokenExercise, parse_published
 
-Print = tuple[tuple[str, int, int], ...]
-"""Path, size in bytes and time of change (in nanoseconds) of every file of a folder."""
+MOST: Final = 100
+"""Versions that are kept at hand; one takes a few tens of kilobytes."""
 
 
 class Shelf:
-    """Loads exercises by id from below `root`. Threads may share it."""
+    """Finds published versions. Threads may share it."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._loaded: dict[str, tuple[Print, Exercise]] = {}
+    def __init__(self, sessions: sessionmaker[Session]) -> None:
+        self._sessions = sessions
+        self._loaded: dict[tuple[str, str], Exercise] = {}
         self._lock = Lock()
 
-    def get(self, exercise_id: str) -> Exercise:
-        """The exercise `track/slug`. Raises grader.loading.BrokenExercise."""
-        folder = self._root / exercise_id
+    def get(self, exercise_id: str, content_hash: str) -> Exercise:
+        """The exercise `track/slug` as it was with that content hash, or else as it is now.
+
+        Raises grader.parsing.BrokenExercise where it was never published.
+        """
         with self._lock:
-            known = self._loaded.get(exercise_id)
-            present = tuple(_prints(folder))
-            if known is None or known[0] != present:
-                known = (present, load_exercise(folder))
-                self._loaded[exercise_id] = known
-            return known[1]
+            wanted = (exercise_id, content_hash)
+            if wanted not in self._loaded:
+                version = self._read(exercise_id, content_hash)
+                wanted = (exercise_id, version.content_hash)
+                self._keep(version)
+            return self._loaded[wanted]
 
+    def _read(self, exercise_id: str, content_hash: str) -> ExerciseVersion:
+        present = select(ExerciseRow.content_hash).where(ExerciseRow.id == exercise_id)
+        with self._sessions() as session:
+            for wanted in (content_hash, session.scalar(present)):
+                version = session.scalar(
+                    select(ExerciseVersion).where(
+                        ExerciseVersion.exercise_id == exercise_id,
+                        ExerciseVersion.content_hash == wanted,
+                    )
+                )
+                if version is not None:
+                    return version
+        raise BrokenExercise("No version of it is published. Run `backyard sync`.")
 
-def _prints(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for path in sorted(folder.rglob("*")):
-        status = path.lstat()
-        yield str(path), status.st_size, status.st_mtime_ns
+    def _keep(self, version: ExerciseVersion) -> None:
+        if len(self._loaded) >= MOST:
+            self._loaded.clear()
+        track, slug = version.exercise_id.split("/")
+        exercise = parse_published(track, slug, version.files)
+        self._loaded[version.exercise_id, version.content_hash] = exercise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import importlib.util
 import os
 import resource
 import runpy
@@ -31,6 +32,8 @@ def run_command(request: dict[str, Any], streams: list[int], directory: Path) ->
     """
     try:
         _write(request["files"], directory)
+        if request["warm"]:
+            _import_ahead(request["command"], directory)
         run = _run_warm if request["warm"] else _run_apart
         return {"exit_code": run(request, streams)}
     except OSError as error:
@@ -45,6 +48,15 @@ def _write(files: Mapping[str, str], directory: Path) -> None:
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
+
+
+def _import_ahead(command: list[str], directory: Path) -> None:
+    """Import what `python -m` names here, for this fork and later ones, unless it is theirs."""
+    if command[1] != "-m":
+        return
+    found = importlib.util.find_spec(command[2].partition(".")[0])
+    if found and found.origin and not found.origin.startswith(f"{directory}/"):
+        importlib.import_module(found.name)
 
 
 def _run_apart(request: dict[str, Any], streams: list[int]) -> int:

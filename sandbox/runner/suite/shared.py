@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sandbox.runner.suite.hands import NoAnswer
 from sandbox.runner.suite.recorder import cut
 from sandbox.runner.suite.running import Completed, Run
 
 FOLDER: Final = "shared"
 """Below tests/. What is in it is not collected by the suite's own pytest."""
 
-PYTEST: Final = ("python", "-m", "pytest", "--rootdir=.", "-q", "--capture=sys")
+OPTIONS: Final = ("-q", "--capture=sys", "--tb=native", "--continue-on-collection-errors")
+PYTEST: Final = ("python", "-m", "pytest", *OPTIONS, "--rootdir=.")
 
 CANARIES: Final = """
 def test_that_must_pass():
@@ -43,6 +45,11 @@ def pytest_runtest_logreport(report):
         crash = getattr(report.longrepr, "reprcrash", None)
         known["outcome"] = report.outcome
         known["message"] = crash.message if crash else str(report.longrepr)
+
+
+def pytest_collectreport(report):
+    if report.failed:
+        results[report.nodeid] = {"outcome": "failed", "message": str(report.longrepr)[-600:]}
 
 
 def pytest_unconfigure():
@@ -71,18 +78,29 @@ class Shared:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._results: Mapping[str, Result] | None = None
+        self._failure: NotForgeProof | NoAnswer | None = None
 
     def with_run(self, run: Run) -> Asking:
         """Return what one test asks, whose run of commands is `run`."""
         return Asking(self, run)
 
     def result(self, test_id: str, run: Run) -> Result:
-        """Return how the test ended. Raises NotForgeProof."""
+        """Return how the test ended, or its file, which may not have been read.
+
+        Raises NotForgeProof, and NoAnswer.
+        """
         if self._results is None:
-            self._results = _run_all(_texts(self._folder), run)
-        if test_id not in self._results:
-            raise NotForgeProof(f"{test_id} was not run. Did your program end the tests?")
-        return self._results[test_id]
+            self._results = self._run(run)
+        result = self._results.get(test_id) or self._results.get(test_id.partition("::")[0])
+        return result or Result("failed", f"{test_id} was not run.")
+
+    def _run(self, run: Run) -> Mapping[str, Result]:
+        if self._failure is None:
+            try:
+                return _run_all(_texts(self._folder), run)
+            except (NotForgeProof, NoAnswer) as error:
+                self._failure = error
+        raise self._failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from backyard.accounts.models import User
-from backyard.catalog.models import ExerciseRow
 from backyard.db import Base
+from backyard.publishing.run import Publisher
+from backyard.publishing.tables import Origin
 from backyard.submissions.models import Attempt, Submission, TestResultRow
 from backyard.worker.database import open_database
 from grader.loading import load_unlocked, write_lock
@@ -135,10 +136,14 @@ class Place:
         """The same, read."""
         return self.log.read_text() if self.log.exists() else ""
 
-    def hand_in(self, user_id: int = 1, text: str = SOLUTION) -> str:
-        """A submission in the queue; returns its id."""
+    def hand_in(self, user_id: int = 1, text: str = SOLUTION, content_hash: str = "a" * 64) -> str:
+        """A submission in the queue, for a version that there never was unless one is named;
+        returns its id."""
         row = Submission(
-            user_id=user_id, exercise_id=EXERCISE, content_hash="a" * 64, files={"app.py": text}
+            user_id=user_id,
+            exercise_id=EXERCISE,
+            content_hash=content_hash,
+            files={"app.py": text},
         )
         with self.sessions.begin() as session:
             session.add(row)
@@ -213,11 +218,7 @@ def furnished(folder: Path, count: int = TESTS, pause: float = PAUSE) -> Iterato
         for number, name in enumerate(("owner", "member", "stranger"), start=1):
             address = f"{name}@example.org"
             session.add(User(id=number, username=name, email=address, password_hash="x"))
-        session.add(
-            ExerciseRow(
-                id=EXERCISE, track="flask", slug="slow", title="Slow", content_hash="a" * 64
-            )
-        )
+    Publisher(sessions, Origin()).run(folder / "exercises")
     place = Place(folder, sessions)
     try:
         yield place

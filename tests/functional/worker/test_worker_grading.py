@@ -7,10 +7,12 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from backyard.catalog.models import Progress
+from backyard.catalog.models import ExerciseRow, Progress
+from backyard.publishing.run import Publisher
+from backyard.publishing.tables import Origin
 from backyard.submissions.lifecycle import Ending
 from grader.verdict import Outcome, Verdict
-from tests.functional.worker.conftest import TESTS, Place, sandboxes_of, wait_for
+from tests.functional.worker.conftest import EXERCISE, TESTS, Place, sandboxes_of, write_exercise
 
 
 def progress(place: Place) -> list[Progress]:
@@ -107,17 +109,27 @@ def test_a_submission_that_does_not_start_is_the_learners_own_failure(place: Pla
     assert (row.points, row.tries) == (0, 1)
 
 
-def test_an_exercise_that_was_broken_is_tried_again_once_it_is_mended(place: Place) -> None:
-    settings = place.folder / "exercises/flask/slow/exercise.toml"
-    text = settings.read_text()
-    settings.write_text("title =")
+def test_a_folder_that_breaks_under_the_worker_is_nothing_to_learners(place: Place) -> None:
     place.worker()
+    (place.folder / "exercises/flask/slow/exercise.toml").write_text("title =")
     submission = place.hand_in()
-    wait_for(lambda: any(a.ending for a in place.attempts(submission)), 30, "the first failure")
-    settings.write_text(text)
     place.await_verdict(submission)
     assert place.submission(submission).verdict is Verdict.PASSED
-    broken, graded = place.attempts(submission)
-    assert broken.ending is Ending.JUDGE_ERROR
-    assert "exercise.toml is not TOML" in broken.cause
-    assert graded.ending is Ending.GRADED
+    assert [attempt.ending for attempt in place.attempts(submission)] == [Ending.GRADED]
+
+
+def test_each_submission_is_graded_with_the_version_that_it_was_handed_in_for(place: Place) -> None:
+    def current() -> str:
+        with place.sessions() as session:
+            return session.get_one(ExerciseRow, EXERCISE).content_hash
+
+    first = current()
+    write_exercise(place.folder / "exercises", TESTS - 1)
+    Publisher(place.sessions, Origin()).run(place.folder / "exercises")
+    submissions = [place.hand_in(content_hash=name) for name in (first, current())]
+    place.worker()
+    place.await_verdict(*submissions)
+    assert [place.submission(name).max_points for name in submissions] == [TESTS, TESTS - 1]
+    for name in submissions:
+        [attempt] = place.attempts(name)
+        assert attempt.content_hash == place.submission(name).content_hash

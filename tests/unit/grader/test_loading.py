@@ -11,12 +11,15 @@ import pytest
 
 from grader.loading import (
     LOCK,
+    SIZE_LIMIT,
     BrokenExercise,
-    load_catalog,
+    exercise_folders,
     load_exercise,
     load_unlocked,
+    read_folder,
     write_lock,
 )
+from grader.parsing import lock_text, parse, parse_published
 from grader.verdict import Test
 from tests.unit.grader.examples import FIRST, FOLDER, SECOND, SUITE, TESTS, TOML, in_folder
 
@@ -218,30 +221,45 @@ def test_checking_again_does_not_change_the_content_hash(tmp_path: Path) -> None
     assert load_exercise(locked(tmp_path)).content_hash == before
 
 
-def test_one_bad_folder_takes_nothing_else_down(tmp_path: Path) -> None:
-    locked(tmp_path)
-    bad = tmp_path / "demo" / "bad"
-    bad.mkdir()
-    (bad / "exercise.toml").write_text("title: x")
-    catalog = load_catalog(tmp_path)
-    assert set(catalog.exercises) == {"demo/small"}
-    assert set(catalog.broken) == {"demo/bad"}
-    assert catalog.broken["demo/bad"].startswith("exercise.toml is not TOML")
+def test_a_folder_larger_than_an_exercise_may_be_is_refused(tmp_path: Path) -> None:
+    folder = locked(tmp_path)
+    (folder / "tests" / "data.txt").write_text("x" * SIZE_LIMIT)
+    assert broken(folder) == "The files are larger than 4,194,304 bytes together."
 
 
-def test_folders_without_an_exercise_are_left_alone(tmp_path: Path) -> None:
-    locked(tmp_path)
+def test_a_vanished_folder_is_broken(tmp_path: Path) -> None:
+    assert broken(tmp_path / "demo" / "gone").startswith("gone can't be read: ")
+
+
+def test_the_same_files_from_anywhere_are_the_same_exercise(tmp_path: Path) -> None:
+    folder = locked(tmp_path)
+    assert parse("demo", "small", read_folder(folder)) == load_exercise(folder)
+
+
+def test_a_published_exercise_is_taken_at_its_word(tmp_path: Path) -> None:
+    """Another Backyard, which computed another proof, may have checked it."""
+    files = read_folder(locked(tmp_path))
+    lock = json.loads(files[LOCK]) | {"checked": "0" * 64}
+    exercise = parse_published("demo", "small", files | {LOCK: json.dumps(lock)})
+    assert [test.id for test in exercise.tests] == [FIRST, SECOND]
+    assert lock_text(exercise) == files[LOCK]
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    name = "a" * 61
+    folder = locked(tmp_path).rename(tmp_path / "demo" / name)
+    assert broken(folder) == f"The folder {name!r} must have 60 characters at most."
+
+
+def test_only_folders_that_hold_an_exercise_are_found(tmp_path: Path) -> None:
+    folder = locked(tmp_path)
     (tmp_path / "notes" / "drafts").mkdir(parents=True)
     (tmp_path / "exercise.toml").write_text(TOML)
-    assert load_catalog(tmp_path).broken == {}
-
-
-def test_no_folder_at_all_is_an_empty_catalogue(tmp_path: Path) -> None:
-    assert load_catalog(tmp_path / "none").exercises == {}
+    assert exercise_folders(tmp_path) == {"demo/small": folder}
+    assert exercise_folders(tmp_path / "none") == {}
 
 
 def test_the_shipped_exercises_are_whole() -> None:
-    catalog = load_catalog(Path(__file__).resolve().parents[3] / "exercises")
-    assert catalog.broken == {}
-    shipped = {"flask/books-crud", "schema/library-loans", "sql/top-customers"}
-    assert shipped <= set(catalog.exercises)
+    folders = exercise_folders(Path(__file__).resolve().parents[3] / "exercises")
+    assert {load_exercise(folder).id for folder in folders.values()} == set(folders)
+    assert {"flask/books-crud", "schema/library-loans", "sql/top-customers"} <= set(folders)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import inspect
 
 from backyard.accounts.models import User
-from backyard.catalog.models import ExerciseRow
+from backyard.catalog.models import ExerciseRow, ExerciseVersion
 from backyard.queue.interface import Setback
 from backyard.submissions import services
 from backyard.submissions.lifecycle import Ending
@@ -136,6 +136,25 @@ def test_the_page_says_that_an_environment_is_starting(site: Site) -> None:
 def test_the_page_says_when_nobody_grades(site: Site) -> None:
     site.grader_is(there=False)
     assert "The grader is not running right now." in page(site, site.hand_in())
+
+
+def version(content: str, number: int) -> ExerciseVersion:
+    """A published version."""
+    return ExerciseVersion(
+        exercise_id=EXERCISE, number=number, content_hash=content * 64, files={}, source="site"
+    )
+
+
+def test_the_page_says_which_version_graded_and_whether_there_is_a_newer_one(site: Site) -> None:
+    submission = site.graded()
+    assert "Graded with version" not in page(site, submission)
+    with site.sessions.begin() as session:
+        session.add_all([version("a", 3), version("b", 4)])
+    assert "Graded with version 3 of the exercise." in page(site, submission)
+    assert "It is at version" not in page(site, submission)
+    with site.sessions.begin() as session:
+        session.get_one(ExerciseRow, EXERCISE).content_hash = "b" * 64
+    assert "Graded with version 3 of the exercise. It is at version 4 now" in page(site, submission)
 
 
 def test_the_page_says_when_the_exercise_has_changed_since(site: Site) -> None:

@@ -121,9 +121,11 @@ def test_an_unknown_exercise_takes_nothing(site: Site, csrf: Token) -> None:
 
 
 @pytest.mark.parametrize(("who", "status"), [("owner", 404), ("instructor", 403)])
-def test_a_broken_exercise_takes_nothing(site: Site, csrf: Token, who: str, status: int) -> None:
+def test_an_unpublished_exercise_takes_nothing(
+    site: Site, csrf: Token, who: str, status: int
+) -> None:
     with site.sessions.begin() as session:
-        session.get_one(ExerciseRow, EXERCISE).broken_reason = "README.md is missing."
+        session.get_one(ExerciseRow, EXERCISE).content_hash = ""
     client = site.client(who)
     assert send(client, csrf(client), GOOD).status_code == status
     assert site.stored() == []

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 from flask import url_for
 
+from backyard.teaching.models import Publication
 from tests.unit.web.conftest import Site
 
 PEOPLE: Final = ("nobody", "stranger", "member", "instructor", "colleague", "admin")
@@ -37,6 +38,11 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "POST submissions.cancel": (LOGIN, 404, 303, 404, 404, 404),
     "POST submissions.again": (LOGIN, 404, 303, 404, 404, 404),
     "GET failures.index": (LOGIN, 403, 403, 403, 403, 200),
+    "GET teaching.index": (LOGIN, 403, 403, 200, 200, 200),
+    "GET teaching.exercise": (LOGIN, 403, 403, 200, 200, 200),
+    "GET teaching.publication": (LOGIN, 403, 403, 200, 200, 200),
+    "POST teaching.publish_site": (LOGIN, 403, 403, 303, 303, 303),
+    "POST teaching.publish_repository": (LOGIN, 403, 403, 422, 422, 422),
     "GET cohorts.index": (LOGIN, 200, 200, 200, 200, 200),
     "POST cohorts.create": (LOGIN, 403, 403, 422, 422, 422),
     "POST cohorts.join": (LOGIN, 422, 422, 422, 422, 422),
@@ -57,6 +63,7 @@ def path_of(site: Site, route: str) -> str:
         "slug": "books",
         "submission_id": "5" * 32,
         "cohort_id": 1,
+        "publication_id": 1,
     }
     rules = site.app.url_map.iter_rules(endpoint)
     [rule] = [rule for rule in rules if method in (rule.methods or ())]
@@ -69,6 +76,7 @@ def furnished(site: Site) -> Site:
     """A site that has one of everything."""
     site.exercise()
     site.submission("member", id="5" * 32)
+    site.add(Publication(id=1))
     assert site.cohort("Spring", "instructor", "member").id == 1
     return site
 

@@ -67,10 +67,11 @@ def test_without_log_in_there_are_exercises_but_no_standings(site: Site) -> None
     ("fields", "seen_by"),
     [
         ({}, {None, "member", "instructor", "admin"}),
-        ({"broken_reason": "README.md is missing."}, {"instructor", "admin"}),
+        ({"broken_reason": "README.md is missing."}, {None, "member", "instructor", "admin"}),
+        ({"content_hash": ""}, {"instructor", "admin"}),
         ({"retired": True}, set()),
     ],
-    ids=["open", "broken", "retired"],
+    ids=["open", "broken", "never published", "retired"],
 )
 def test_who_sees_an_exercise(site: Site, fields: dict[str, Any], seen_by: set[object]) -> None:
     site.exercise(**fields)
@@ -78,10 +79,17 @@ def test_who_sees_an_exercise(site: Site, fields: dict[str, Any], seen_by: set[o
     assert {name for name in people if standings(site, name)} == seen_by
 
 
-def test_teachers_are_told_why_an_exercise_is_broken(site: Site) -> None:
-    site.exercise(broken_reason="README.md is <b>missing</b>.")
+def test_teachers_are_told_why_an_exercise_is_not_published(site: Site) -> None:
+    site.exercise(broken_reason="README.md is <b>missing</b>.", content_hash="")
     assert "README.md is &lt;b&gt;missing" in site.browser("instructor").get("/exercises").text
     assert "missing" not in site.browser("member").get("/exercises").text
+
+
+def test_only_teachers_are_told_that_an_exercise_broke(site: Site) -> None:
+    site.exercise(broken_reason="README.md is missing.")
+    assert "Broken in its source" in site.browser("instructor").get("/exercises").text
+    for browser in (site.browser("member"), site.nobody()):
+        assert "Broken in its source" not in browser.get("/exercises").text
 
 
 def test_tracks_are_sorted_and_exercises_in_their_order(site: Site) -> None:

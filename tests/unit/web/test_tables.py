@@ -1,4 +1,4 @@
-"""Every constraint of users, exercises and cohorts refuses what it is there to refuse."""
+"""Every constraint of users, exercises, versions and cohorts refuses what it is there to refuse."""
 
 from __future__ import annotations
 
@@ -39,7 +39,17 @@ ROWS: dict[str, dict[str, Any]] = {
         "hints": "[]",
         "tests": "[]",
         "content_hash": "",
+        "source": "site",
         "retired": False,
+    },
+    "exercise_versions": {
+        "exercise_id": "flask/books",
+        "number": 1,
+        "content_hash": "a" * 64,
+        "files": "{}",
+        "source": "site",
+        "source_commit": "",
+        "published_at": WHEN,
     },
     "cohorts": {"id": 100, "name": "Spring", "owner_id": 100, "code": "AAAA", "created_at": WHEN},
     "memberships": {"cohort_id": 100, "user_id": 100, "joined_at": WHEN},
@@ -54,6 +64,9 @@ CHECKED: dict[str, tuple[str, dict[str, Any]]] = {
     "ck_exercises_id_is_track_and_slug": ("exercises", {"id": "flask/other"}),
     "ck_exercises_points_not_negative": ("exercises", {"points": -1}),
     "ck_exercises_difficulty": ("exercises", {"difficulty": "impossible"}),
+    "ck_exercise_versions_number_from_one": ("exercise_versions", {"number": 0}),
+    "ck_exercise_versions_content_hash_length": ("exercise_versions", {"content_hash": "a"}),
+    "ck_exercise_versions_source_is_named": ("exercise_versions", {"source": ""}),
     "ck_cohorts_name_length": ("cohorts", {"name": ""}),
 }
 UNIQUE: dict[str, tuple[str, dict[str, Any]]] = {
@@ -61,9 +74,12 @@ UNIQUE: dict[str, tuple[str, dict[str, Any]]] = {
     "email": ("users", {"id": 101, "username": "bob", "session_key": "b"}),
     "session_key": ("users", {"id": 101, "username": "bob", "email": "b@example.org"}),
     "code": ("cohorts", {"id": 101}),
+    "exercise_id, exercise_versions.content_hash": ("exercise_versions", {"number": 2}),
 }
 POINTING: dict[str, dict[str, Any]] = {
     "cohorts.owner_id": {"owner_id": 999},
+    "exercise_versions.exercise_id": {"exercise_id": "no/such"},
+    "exercise_versions.published_by": {"published_by": 999},
     "memberships.cohort_id": {"cohort_id": 999},
     "memberships.user_id": {"user_id": 999},
 }
@@ -151,14 +167,16 @@ def test_no_constraint_is_forgotten_here() -> None:
     found = [constraint for table in tables() for constraint in table.constraints]
     checks = {str(one.name) for one in found if isinstance(one, CheckConstraint)}
     unique = {
-        column.name for one in found if isinstance(one, UniqueConstraint) for column in one.columns
+        f", {one.table.name}.".join(column.name for column in one.columns)
+        for one in found
+        if isinstance(one, UniqueConstraint)
     }
     assert checks == set(CHECKED)
     assert unique == set(UNIQUE)
     assert {f"{key.parent}" for table in tables() for key in table.foreign_keys} == set(POINTING)
     assert {
         column.name: table.name for table in tables() for column in table.columns if column.nullable
-    } == {"broken_reason": "exercises"}
+    } == {"broken_reason": "exercises", "published_by": "exercise_versions"}
 
 
 def test_a_cohort_takes_its_memberships_with_it() -> None:

@@ -125,10 +125,11 @@ def test_there_is_no_such_exercise(site: Site, path: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "statuses"),
     [
-        ({"broken_reason": "README.md is missing."}, (404, 200)),
+        ({"broken_reason": "README.md is missing."}, (200, 200)),
+        ({"broken_reason": "README.md is missing.", "content_hash": ""}, (404, 200)),
         ({"retired": True}, (404, 404)),
     ],
-    ids=["broken", "retired"],
+    ids=["broken", "never published", "retired"],
 )
 def test_what_learners_may_not_see_is_not_there(
     site: Site, fields: dict[str, Any], statuses: tuple[int, int]
@@ -138,8 +139,16 @@ def test_what_learners_may_not_see_is_not_there(
     assert found == statuses
 
 
-def test_a_broken_exercise_can_be_looked_at_but_not_handed_in(site: Site) -> None:
+def test_an_exercise_that_breaks_goes_on_for_learners_and_teachers_are_told(site: Site) -> None:
     site.exercise(broken_reason="README.md is missing.")
+    pages = {name: site.browser(name).get(PAGE).text for name in ("member", "instructor")}
+    assert "README.md is missing." in pages["instructor"]
+    assert "README.md is missing." not in pages["member"]
+    assert not re.search(r'data-action="submit"[^>]* disabled', pages["member"])
+
+
+def test_what_was_never_published_can_be_looked_at_but_not_handed_in(site: Site) -> None:
+    site.exercise(broken_reason="README.md is missing.", content_hash="")
     page = site.browser("instructor").get(PAGE).text
     assert "README.md is missing." in page
     assert re.search(r'data-action="submit"[^>]* disabled', page)

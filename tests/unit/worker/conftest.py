@@ -71,7 +71,7 @@ class Bench:
     clock: Clock
     queue: MemoryQueue
     grade: Callable[[Exercise, Mapping[str, str], Watcher], Report] = passes
-    find: Callable[[str], Exercise] = field(default=lambda exercise_id: an_exercise())
+    find: Callable[[str, str], Exercise] = field(default=lambda *wanted: an_exercise())
     engine_is_there: bool = True
 
     def hand_in(self) -> Entry:

@@ -13,7 +13,7 @@ from backyard.submissions.lifecycle import Ending, SubmissionState
 from backyard.worker.grading import CHECK, TOGETHER
 from grader.exercise import Exercise
 from grader.grading import Watcher
-from grader.loading import BrokenExercise
+from grader.parsing import BrokenExercise
 from grader.verdict import Outcome, Report, TestResult, Verdict
 from sandbox.errors import EngineUnavailable
 from tests.unit.worker.conftest import Bench, fails_us, passes, results
@@ -131,7 +131,7 @@ def test_an_exception_in_the_grader_is_a_failure_of_ours(bench: Bench) -> None:
 
 
 def test_a_broken_exercise_is_a_failure_of_ours(bench: Bench) -> None:
-    def broken(exercise_id: str) -> Exercise:
+    def broken(exercise_id: str, content_hash: str) -> Exercise:
         raise BrokenExercise("exercise.toml is missing.")
 
     bench.find = broken

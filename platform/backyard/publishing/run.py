@@ -1,0 +1,99 @@
+"""Publishes all exercises of one folder: reads each, has it proved where it must be, stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from backyard.publishing import tables
+from backyard.publishing.outcome import Outcome, What
+from backyard.publishing.tables import Origin, Refused
+from grader.exercise import Exercise
+from grader.gate import GateResult
+from grader.loading import exercise_folders, read_folder
+from grader.parsing import LOCK, BrokenExercise, Files, lock_text, parse, parse_unlocked
+
+Prove = Callable[[Exercise], GateResult]
+"""`grader.gate.check` with a pool."""
+
+
+class Unproved(Exception):
+    """The gate found something; the message has a line for each problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Publishes what is in a folder, as coming from `origin`.
+
+    `prove` is asked about each exercise whose list of tests was not made of the very files; without
+    it such an exercise is left out. `tell` hears each outcome, and before it that the exercise is
+    being checked; what it raises ends all. `at_once` exercises are checked side by side.
+    """
+
+    sessions: sessionmaker[Session]
+    origin: Origin
+    prove: Prove | None = None
+    tell: Callable[[Outcome], None] = lambda outcome: None
+    at_once: int = 1
+
+    def run(self, root: Path) -> list[Outcome]:
+        """Publish every exercise below `root`, and retire what `origin` has no more.
+
+        Each is committed by itself: one that is broken takes nothing else down. Raises
+        sandbox.errors.EngineUnavailable; what was published until then stays.
+        """
+        folders = exercise_folders(root)
+        with ThreadPoolExecutor(self.at_once) as executor:
+            outcomes = list(executor.map(self._one, folders.keys(), folders.values()))
+        with self.sessions.begin() as session:
+            retired = tables.retire_others(session, folders.keys(), self.origin)
+            tables.sort(session)
+        for outcome in retired:
+            self.tell(outcome)
+        return outcomes + retired
+
+    def _one(self, exercise_id: str, folder: Path) -> Outcome:
+        self.tell(Outcome(exercise_id, What.CHECKING))
+        outcome = self._published(exercise_id, folder)
+        self.tell(outcome)
+        return outcome
+
+    def _published(self, exercise_id: str, folder: Path) -> Outcome:
+        try:
+            with self.sessions() as session:
+                tables.refuse_others(session, exercise_id, self.origin)
+            exercise, files = self._sound(exercise_id, read_folder(folder))
+            with self.sessions.begin() as session:
+                return tables.publish(session, exercise, files, self.origin)
+        except Refused as error:
+            return Outcome(exercise_id, What.LEFT_OUT, reason=str(error))
+        except (BrokenExercise, Unproved) as error:
+            with self.sessions.begin() as session:
+                return tables.leave_out(session, exercise_id, str(error), self.origin)
+
+    def _sound(self, exercise_id: str, files: Files) -> tuple[Exercise, Files]:
+        """Return the exercise with a list of tests that holds. Raises BrokenExercise, Unproved."""
+        track, slug = exercise_id.split("/")
+        try:
+            return parse(track, slug, files), files
+        except BrokenExercise:
+            exercise = parse_unlocked(track, slug, files)
+            with self.sessions() as session:
+                published = tables.current_files(session, exercise)
+            if published is not None:
+                files = published
+            elif self.prove is None:
+                raise
+            else:
+                files = {**files, LOCK: _proved_list(self.prove(exercise))}
+        return parse(track, slug, files), files
+
+
+def _proved_list(result: GateResult) -> str:
+    if not result.ok:
+        raise Unproved("\n".join(result.problems))
+    return lock_text(result.exercise)
