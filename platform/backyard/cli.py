@@ -12,6 +12,8 @@ COMMANDS: Final = {
     "check": "backyard.commands.check:check_command",
     "import": "backyard.commands.importing:import_command",
     "sync": "backyard.commands.sync:sync_command",
+    "new": "backyard.commands.new:new_command",
+    "schema": "backyard.commands.schema:schema_command",
     "doctor": "backyard.commands.doctor:doctor_command",
     "setup": "backyard.setup:setup_command",
     "serve": "backyard.serve:serve_command",
