@@ -106,6 +106,8 @@ def _change(what: str, first: Report, report: Report) -> str:
     tests = ", ".join(sorted(before ^ after)) or report.message
     if report.verdict is not first.verdict:
         return f"{tests}."
+    if first.verdict is not Verdict.FAILED:  # it ended the run at whichever test came first
+        return ""
     return f"{tests}." if what.startswith(WRONG) and before != after else ""
 
 
