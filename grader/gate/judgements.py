@@ -107,8 +107,9 @@ def _change(what: str, first: Report, report: Report) -> str:
     tests = ", ".join(sorted(before ^ after)) or report.message
     if report.verdict is not first.verdict:
         return f"{tests}."
-    all_ran = what.startswith(WRONG) and report.verdict is Verdict.FAILED
-    return f"{tests}." if all_ran and before != after else ""
+    if first.verdict is not Verdict.FAILED:  # it ended the run at whichever test came first
+        return ""
+    return f"{tests}." if what.startswith(WRONG) and before != after else ""
 
 
 def _of(judged: Judged, kind: str) -> Iterator[tuple[str, Sequence[tuple[Run, Report]]]]:
