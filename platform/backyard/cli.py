@@ -13,6 +13,8 @@ COMMANDS: Final = {
     "preview": "backyard.preview.command:preview_command",
     "import": "backyard.commands.importing:import_command",
     "sync": "backyard.commands.sync:sync_command",
+    "new": "backyard.commands.new:new_command",
+    "schema": "backyard.commands.schema:schema_command",
     "doctor": "backyard.commands.doctor:doctor_command",
     "setup": "backyard.setup:setup_command",
     "serve": "backyard.serve:serve_command",
