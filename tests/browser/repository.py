@@ -39,7 +39,7 @@ def create_app():
 """
 
 GREETS: Final = '    app.get("/")(lambda: "hello")'
-PARTS: Final = '    app.get("/bye")(lambda: "goodbye")'
+PARTS: Final = '    app.get("/bye", endpoint="bye")(lambda: "goodbye")'
 
 TEST: Final = '''
 @pytest.mark.visible

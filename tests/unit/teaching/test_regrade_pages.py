@@ -41,7 +41,7 @@ def place(regrade: Regrade) -> str:
 def test_a_button_leads_to_the_preview_which_follows_until_all_is_graded(school: School) -> None:
     school.graded("member", 3)
     school.publish(NEW)
-    assert "is graded with version 2" in text(school, EXERCISE)
+    assert "are graded anew with version 2" in text(school, EXERCISE)
     answer = post(school, f"{EXERCISE}/regrades")
     regrade = school.ask()
     assert (answer.status_code, answer.location) == (303, place(regrade))
