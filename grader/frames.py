@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from grader.exercise import Exercise
 
@@ -18,8 +18,12 @@ class Way:
     stop_at_first: bool = False
 
 
+ORDINARY: Final = Way()
+"""As a submission's tests are run."""
+
+
 def job_frames(
-    exercise: Exercise, files: Mapping[str, str], bytecode: Mapping[str, str], way: Way = Way()
+    exercise: Exercise, files: Mapping[str, str], bytecode: Mapping[str, str], way: Way = ORDINARY
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the two frames of a job: PID 1's, which holds no test, and the suite's.
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from grader.compiling import Compiler
 from grader.exercise import Exercise
-from grader.frames import job_frames
+from grader.frames import ORDINARY, Way, job_frames
 from grader.judging import JudgeError, Transcript, not_run
 from grader.verdict import Report, TestResult, Verdict
 from sandbox.errors import EngineUnavailable, SandboxError
@@ -47,9 +47,13 @@ class Grader:
         self._compiler = compiler
 
     def grade(
-        self, exercise: Exercise, files: Mapping[str, str], watcher: Watcher | None = None
+        self,
+        exercise: Exercise,
+        files: Mapping[str, str],
+        watcher: Watcher | None = None,
+        way: Way = ORDINARY,
     ) -> Report:
-        """Grade `files` (texts by name, checked before) and return the report.
+        """Grade `files` (texts by name, checked before) in that `way` and return the report.
 
         A failure of ours is a report with the verdict `judge_error`, but for EngineUnavailable,
         which is raised: nothing has been run, and the same call may succeed later.
@@ -58,8 +62,9 @@ class Grader:
         try:
             sandbox = self._take(exercise, phases, watcher)
             try:
-                frames = job_frames(exercise, files, self._bytecode(exercise))
-                return _run(sandbox, exercise, frames, phases, watcher)
+                frames = job_frames(exercise, files, self._bytecode(exercise), way)
+                transcript = Transcript(exercise, way.stop_at_first)
+                return _run(sandbox, transcript, frames, phases, watcher)
             finally:
                 self._pool.discard(sandbox)
         except EngineUnavailable:
@@ -92,27 +97,30 @@ def without_run(
 
 def _run(
     sandbox: Sandbox,
-    exercise: Exercise,
+    transcript: Transcript,
     frames: Iterable[dict[str, Any]],
     phases: dict[str, float],
     watcher: Watcher | None,
 ) -> Report:
     began = time.monotonic()
-    deadline = began + exercise.metadata.limits.seconds + GRACE_SECONDS
-    transcript = Transcript(exercise)
+    deadline = began + transcript.limit + GRACE_SECONDS
     for frame in frames:
         sandbox.send(frame)
     if watcher:
         watcher.phase("tests")  # storing that takes time: let the sandbox work meanwhile
     while not transcript.complete:
-        result = transcript.add(_next_frame(sandbox, deadline, watcher))
+        result = transcript.add(next_frame(sandbox, deadline, watcher))
         if result is not None and watcher:
             watcher.test(result)
     phases["tests"] = round(time.monotonic() - began, 4)
     return transcript.report(phases)
 
 
-def _next_frame(sandbox: Sandbox, deadline: float, watcher: Watcher | None) -> dict[str, Any]:
+def next_frame(sandbox: Sandbox, deadline: float, watcher: Watcher | None) -> dict[str, Any]:
+    """Return what the sandbox says next; `deadline` is on `time.monotonic`'s clock.
+
+    Raises JudgeError when it passes, SandboxError, and what `watcher.pulse` raises.
+    """
     while True:
         try:
             return sandbox.receive(min(deadline, time.monotonic() + PULSE_SECONDS))

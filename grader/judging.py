@@ -13,6 +13,9 @@ from grader.exercise import Exercise
 from grader.text import clean, clean_all
 from grader.verdict import Outcome, Report, Test, TestResult, Verdict
 
+OTHER_TESTS: Final = "the suite collected other tests than were checked"
+"""How the message begins when that is so."""
+
 _REASONS: Final = {
     "timeout": (
         Verdict.TIMEOUT,
@@ -34,16 +37,26 @@ class JudgeError(Exception):
 
 
 class Transcript:
-    """The frames of one run, checked as they come in."""
+    """The frames of one run, checked as they come in.
 
-    def __init__(self, exercise: Exercise) -> None:
+    With `stops_at_first` the run was to end with the first test that does not pass: the tests after
+    it are then not missing, and the verdict is `failed`.
+    """
+
+    def __init__(self, exercise: Exercise, stops_at_first: bool = False) -> None:
         self._exercise = exercise
+        self._stops_at_first = stops_at_first
         self._known: dict[str, Test] = {test.id: test for test in exercise.tests}
         self._results: dict[str, TestResult] = {}
         self._timed_out: set[str] = set()
         self._subject_seconds = 0.0
         self._crash: str | None = None
         self._end: tuple[str, str] | None = None
+
+    @property
+    def limit(self) -> float:
+        """Seconds that the run may take."""
+        return self._exercise.metadata.limits.seconds
 
     @property
     def complete(self) -> bool:
@@ -103,25 +116,34 @@ class Transcript:
 
     def _check_collected(self, ids: list[str]) -> None:
         if sorted(ids) != sorted(self._known):
+            new, gone = set(ids) - self._known.keys(), self._known.keys() - set(ids)
             raise JudgeError(
-                f"the suite collected {len(ids)} tests, not the {len(self._known)} that "
-                f"were checked; run `backyard check {self._exercise.id}`"
+                f"{OTHER_TESTS}: {len(ids)}, not {len(self._known)}; "
+                f"new are {_some(new)}, gone are {_some(gone)}; "
+                f"run `backyard check {self._exercise.id}`"
             )
 
     def _verdict(self, reason: str, said: str) -> tuple[Verdict, str]:
         if reason in _REASONS:
             verdict, words = _REASONS[reason]
-            return verdict, words.format(seconds=self._exercise.metadata.limits.seconds)
+            return verdict, words.format(seconds=self.limit)
         if reason != "finished":
             raise JudgeError(f"the run ended as {reason!r}: {said}")
         if self._crash is not None:
             return Verdict.CRASHED, self._crash
-        if missing := self._known.keys() - self._results.keys():
+        missing = self._known.keys() - self._results.keys()
+        if missing and not self._stopped_early():
             raise JudgeError(f"the suite never reported {', '.join(sorted(missing))}")
         return self._ordinary_verdict(), ""
 
+    def _stopped_early(self) -> bool:
+        return self._stops_at_first and bool(self._bad())
+
+    def _bad(self) -> set[str]:
+        return {r.id for r in self._results.values() if r.outcome is not Outcome.PASSED}
+
     def _ordinary_verdict(self) -> Verdict:
-        bad = {r.id for r in self._results.values() if r.outcome is not Outcome.PASSED}
+        bad = self._bad()
         if not bad:
             return Verdict.PASSED if self._known else Verdict.FAILED
         return Verdict.TIMEOUT if bad <= self._timed_out else Verdict.FAILED
@@ -133,6 +155,10 @@ class Transcript:
 def not_run(test: Test) -> TestResult:
     """Return the result of a test that never ran."""
     return TestResult(test.id, test.title, test.points, test.visible, Outcome.NOT_RUN)
+
+
+def _some(ids: set[str]) -> str:
+    return ", ".join(sorted(ids)[:3]) or "none"
 
 
 def _result(test: Test, frame: Mapping[str, Any]) -> TestResult:

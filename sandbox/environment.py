@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 IMAGES: Final = Path(__file__).parent / "images"
+FILES: Final = "*/environment.toml"
 
 
 class Mount(BaseModel):
@@ -32,13 +33,19 @@ class Environment(BaseModel):
     those that are imported once a submission names them. `memory_mb` counts tmpfs too. `cpus` is a
     quota in cores, `pids` a limit on tasks. `idle_mb` is what one takes while it is warm and idle
     (`make bench` measures it), in MiB like the others, and `pool` how many are kept warm at least,
-    as far as the pool's budget goes (see sandbox/demand.py).
+    as far as the pool's budget goes (see sandbox/demand.py). With `loopback` learners' programs may
+    use TCP, of which there is nothing but the loopback.
+
+    Where the environment is an image of its own, whose folder is its name, a Dockerfile beside its
+    file makes it, or `packages` of Debian's on top of the image `parent`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     image: str
+    parent: str = "python"
+    packages: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     preload: tuple[str, ...] = ()
     on_demand: tuple[str, ...] = ()
@@ -49,6 +56,7 @@ class Environment(BaseModel):
     pids: Annotated[int, Field(ge=16, le=4096)] = 128
     pool: Annotated[int, Field(ge=0, le=64)] = 1
     mounts: tuple[Mount, ...] = ()
+    loopback: bool = False
 
 
 def load_environments(root: Path = IMAGES) -> Mapping[str, Environment]:
@@ -56,10 +64,12 @@ def load_environments(root: Path = IMAGES) -> Mapping[str, Environment]:
 
     Raises pydantic.ValidationError or tomllib.TOMLDecodeError for a file that is not right.
     """
-    return {
-        path.parent.name: Environment(name=path.parent.name, **tomllib.loads(path.read_text()))
-        for path in sorted(root.glob("*/environment.toml"))
-    }
+    return {path.parent.name: load_environment(path) for path in sorted(root.glob(FILES))}
+
+
+def load_environment(path: Path) -> Environment:
+    """Return the environment that the file at `path` declares. Raises as `load_environments`."""
+    return Environment(name=path.parent.name, **tomllib.loads(path.read_text()))
 
 
 def keep_warm(count: int, *names: str) -> Mapping[str, Environment]:

@@ -10,6 +10,8 @@ import click
 COMMANDS: Final = {
     "grade": "backyard.commands.grade:grade_command",
     "check": "backyard.commands.check:check_command",
+    "preview": "backyard.preview.command:preview_command",
+    "import": "backyard.commands.importing:import_command",
     "sync": "backyard.commands.sync:sync_command",
     "doctor": "backyard.commands.doctor:doctor_command",
     "setup": "backyard.setup:setup_command",

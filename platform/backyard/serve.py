@@ -47,9 +47,9 @@ def serve_command(host: str, port: int) -> None:
         _check(load_settings())
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from None
-    with _listen(host, port) as listener:
+    with listen(host, port) as listener:
         click.echo(f"Backyard is at http://{_shown(host)}:{port}/ (Ctrl-C stops it).")
-        sys.exit(_Household(listener).run())
+        sys.exit(Household(listener, "wsgi:app").run())
 
 
 def _check(settings: Settings) -> None:
@@ -58,8 +58,11 @@ def _check(settings: Settings) -> None:
     open_checked(settings.database).kw["bind"].dispose()
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Bind here, and hand the socket down: so that a port in use is one sentence, at once."""
+def listen(host: str, port: int) -> socket.socket:
+    """Bind here, and hand the socket down: so that a port in use is one sentence, at once.
+
+    Raises click.ClickException.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family, backlog=1024)
@@ -82,14 +85,15 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-class _Household:
+class Household:
     """The two children. Without the web process all ends; a worker that dies is replaced."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket, target: str) -> None:
+        """`target` is what gunicorn serves on `listener`."""
         self._stopping = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        self._web = _start(_web_command(listener.fileno()), listener.fileno())
+        self._web = _start(_web_command(listener.fileno(), target), listener.fileno())
         self._worker = _Worker()
 
     def run(self) -> int:
@@ -139,7 +143,7 @@ class _Worker:
         return pause
 
 
-def _web_command(listener: int) -> list[str]:
+def _web_command(listener: int, target: str) -> list[str]:
     options = {
         "bind": f"fd://{listener}",
         "worker-class": "gthread",
@@ -150,7 +154,7 @@ def _web_command(listener: int) -> list[str]:
         "pythonpath": str(ROOT),
     }
     arguments = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", "wsgi:app"]
+    return [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", target]
 
 
 def _start(command: list[str], *descriptors: int) -> subprocess.Popen[bytes]:

@@ -191,6 +191,7 @@ class DockerProvider:
             "preload": environment.preload,
             "on_demand": environment.on_demand,
             "suite_preload": environment.suite_preload,
+            "loopback": environment.loopback,
         }
         configuration = self._api.create_container_config(
             image_tag(environment.image),

@@ -24,6 +24,7 @@ from sandbox.images.tags import (
     image_names,
     image_tag,
     own_files,
+    packages,
     parent_tag,
     runner_files,
 )
@@ -61,7 +62,8 @@ def _ensure_image(client: docker.DockerClient, name: str, progress: Progress) ->
     progress(f"{name}: adding the runner")
     files = {str(path.relative_to(SANDBOX.parent)): path for path in runner_files()}
     files["Dockerfile"] = RUNNER_DOCKERFILE
-    _build(client, tag, dependencies_tag(name), files, network="none")  # it fetches nothing
+    arguments = {"PARENT": dependencies_tag(name)}
+    _build(client, tag, files, arguments, network="none")  # it fetches nothing
 
 
 def _ensure_dependencies(client: docker.DockerClient, name: str, progress: Progress) -> None:
@@ -71,14 +73,14 @@ def _ensure_dependencies(client: docker.DockerClient, name: str, progress: Progr
     parent = parent_tag(name)
     _ensure_parent(client, parent, progress)
     with tempfile.TemporaryDirectory(prefix="backyard-image-") as folder:
-        files = {path.name: path for path in own_files(name)}
+        files = own_files(name)
         lock = IMAGES / name / "requirements.txt"
         if lock.exists():
             progress(f"{name}: downloading Python packages")
             download_wheels(lock, Path(folder), client.info()["Architecture"])
             files |= {f"wheels/{path.name}": path for path in Path(folder).iterdir()}
         progress(f"{name}: installing system and Python packages (about a minute)")
-        _build(client, tag, parent, files)
+        _build(client, tag, files, {"PARENT": parent, "PACKAGES": " ".join(packages(name))})
 
 
 def _ensure_parent(client: docker.DockerClient, parent: str, progress: Progress) -> None:
@@ -100,8 +102,8 @@ def _present(client: docker.DockerClient, tag: str) -> bool:
 def _build(
     client: docker.DockerClient,
     tag: str,
-    parent: str,
     files: Mapping[str, Path],
+    arguments: Mapping[str, str],
     network: str | None = None,
 ) -> None:
     with tempfile.TemporaryFile() as context:
@@ -114,7 +116,7 @@ def _build(
                 fileobj=context,
                 custom_context=True,
                 tag=tag,
-                buildargs={"PARENT": parent},
+                buildargs=dict(arguments),
                 network_mode=network,
                 rm=True,
                 forcerm=True,

@@ -25,7 +25,7 @@ def main() -> None:
     starting = services.start(settings.services)
     supervisor = Supervisor(settings)
     supervisor.start_suite({name: service.secret_fd for name, service in starting.items()})
-    warm(settings.preload)
+    warm(settings.preload, loopback=settings.loopback)
     if settings.preload:
         supervisor.fork_spare()
     for service in starting.values():

@@ -65,15 +65,18 @@ def step_back() -> None:
     os.nice(LEARNER_NICENESS)
 
 
-def limit_learner() -> None:
-    """Set the learner's limits. To be called as root: they can only go down afterwards."""
+def limit_learner(*, loopback: bool) -> None:
+    """Set the learner's limits. To be called as root: they can only go down afterwards.
+
+    `loopback` says whether TCP is allowed.
+    """
     _limit(resource.RLIMIT_NPROC, LEARNER_PROCESSES)
     _limit(resource.RLIMIT_FSIZE, LEARNER_FILE_BYTES)
     _limit(resource.RLIMIT_NOFILE, LEARNER_OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
     _allow_no_message_queues()
     Path("/proc/self/oom_score_adj").write_text(str(OOM_FIRST))
-    learners_filter().install()
+    learners_filter(loopback=loopback).install()
 
 
 def _allow_no_message_queues() -> None:

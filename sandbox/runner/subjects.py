@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from sandbox.runner import control
 from sandbox.runner.privileges import end_all, fork, runs_alone, runs_any
+from sandbox.runner.settings import Settings
 
 LEAVE_SECONDS: Final = 0.5
 """How long a process may take to take an order, or to stop serving; one that takes longer is
@@ -46,22 +47,23 @@ class Subjects:
     else it is ended, and from then on a spare is kept.
     """
 
-    def __init__(self, uid: int, output: int, reap: Callable[[], None]) -> None:
-        self._uid = uid
+    def __init__(self, settings: Settings, output: int, reap: Callable[[], None]) -> None:
+        self._uid = settings.learner
+        self._loopback = settings.loopback
         self._output = output
         self._reap = reap
         self._spare: _Process | None = None
         self._current: _Process | None = None
         self._living: set[int] = set()
-        self._app = ""
+        self._subject: dict[str, Any] = {}
         self._files = -1
         self._reuses = False
         self._keeps_spare = False
 
     def take_job(self, subject: dict[str, Any]) -> None:
-        """Take the learner's files, the name of the application, and the isolation."""
-        self._app = subject["app"]
-        self._files = _sealed(json.dumps(subject["files"]).encode())
+        """Take the learner's files, what to make of them, and the isolation."""
+        self._files = _sealed(json.dumps(subject.pop("files")).encode())
+        self._subject = subject
         self._reuses = subject["isolation"] == "application"
         self._keeps_spare = not self._reuses
 
@@ -80,7 +82,7 @@ class Subjects:
 
         `descriptors` are the listener and the pipe for a word on the start.
         """
-        order = {"do": "serve", "app": self._app, "environ": message["environ"]}
+        order = {"do": "serve", "subject": self._subject, "environ": message["environ"]}
         given = [*descriptors, self._files]
         if self._current is not None and not message["fresh"]:
             try:
@@ -127,7 +129,7 @@ class Subjects:
         here, there = control.channel()
         pid = fork()
         if pid == 0:
-            become_subject(learner=self._uid, output=self._output, orders=there)
+            become_subject(self._uid, self._output, there, loopback=self._loopback)
         there.close()
         here.settimeout(LEAVE_SECONDS)  # a process that does not listen holds up nobody
         self._living.add(pid)

@@ -33,7 +33,7 @@ class Supervisor:
         self._reason = ""
         self._message = ""
         self._output = Output()
-        self._subjects = Subjects(settings.learner, self._output.writing, self._reap)
+        self._subjects = Subjects(settings, self._output.writing, self._reap)
         self._control, self._suite_end = control.channel()
         self._suite = 0
         self._deadline = 0.0
@@ -72,7 +72,7 @@ class Supervisor:
         self._deadline = time.monotonic() + float(job["seconds"])
         self._kills_before = out_of_memory_kills()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # the suite alone reads on
-        self._import_what_is_named(job["subject"]["files"])
+        self._import_what_is_named(job["subject"])
         self._subjects.take_job(job["subject"])
         control.send(self._control, {"do": "begin"})
         self._watch()
@@ -80,11 +80,13 @@ class Supervisor:
             self._end()
         return {"type": "end", "reason": self._reason, "message": self._message}
 
-    def _import_what_is_named(self, files: dict[str, str]) -> None:
+    def _import_what_is_named(self, subject: dict[str, Any]) -> None:
         """Import here what the learner's programs will: once, and not in each process of theirs."""
-        texts = "\n".join(files.values())
-        if named := [module for module in self._settings.on_demand if module in texts]:
-            warm(named)
+        texts = "\n".join(subject["files"].values())
+        if subject["isolation"] == "shared":
+            texts += "\npytest"
+        if named := [m for m in self._settings.on_demand if m.partition(".")[0] in texts]:
+            warm(named, loopback=self._settings.loopback)
             self._subjects.drop_spare()
 
     def _watch(self) -> None:

@@ -28,9 +28,13 @@ from dataclasses import dataclass
 from typing import Final
 
 AF_UNIX: Final = 1
-FAMILIES: Final = (AF_UNIX,)
-"""Of the sockets that learners may make. An environment with a website on the loopback would add
-AF_INET here, and want a bound for what its sockets hold."""
+"""The family of the sockets that all learners may make."""
+
+AF_INET: Final = 2
+"""The family of those that learners may make besides where they have the loopback: TCP's alone,
+since nothing bounds what UDP's hold. What TCP's hold is bounded (`sandbox.docker.walls`)."""
+
+_TYPES, _STREAM = 0xF, 1  # SOCK_TYPE_MASK, SOCK_STREAM (linux/net.h)
 
 _SO_ATTACH: Final = (26, 50, 51, 52)
 """SO_ATTACH_FILTER, SO_ATTACH_BPF and their two for SO_REUSEPORT (asm-generic/socket.h)."""
@@ -38,8 +42,8 @@ _SO_ATTACH: Final = (26, 50, 51, 52)
 _PR_SET_SECCOMP, _PR_GET_NO_NEW_PRIVS, _SECCOMP_MODE_FILTER = 22, 39, 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM  # SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO
 _MISSING: Final = 0x00050000 | errno.ENOSYS
-_LOAD, _EQUAL, _AT_LEAST, _ANY_OF, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-# BPF_LD|W|ABS, JEQ, JGE, JSET, RET
+_LOAD, _EQUAL, _AT_LEAST, _ANY_OF, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+# BPF_LD|W|ABS, JEQ, JGE, JSET, ALU|AND, RET
 _NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD = 0, 4, 16, 24, 32  # offsets in struct seccomp_data
 _NAMESPACES: Final = 0x7E020000
 """CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID and NET (linux/sched.h)."""
@@ -95,12 +99,12 @@ MACHINES: Final[Mapping[str, _Machine]] = {
 class Filter:
     """The filter of one machine, made once and installed by each process of the learner's."""
 
-    def __init__(self, machine: str, families: Collection[int] = FAMILIES) -> None:
+    def __init__(self, machine: str, *, loopback: bool = False) -> None:
         """Raises NoFilter for a machine whose numbers are not known."""
         if machine not in MACHINES:
             known = ", ".join(MACHINES)
             raise NoFilter(f"no numbers of system calls are known for {machine}, but for {known}")
-        code = program(MACHINES[machine], families)
+        code = program(MACHINES[machine], loopback=loopback)
         self._code = ctypes.create_string_buffer(code, len(code))
         self._header = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(self._code))
 
@@ -114,9 +118,9 @@ class Filter:
 
 
 @functools.cache
-def learners_filter() -> Filter:
+def learners_filter(*, loopback: bool) -> Filter:
     """Return this machine's filter, and see that its kernel takes it. Raises NoFilter."""
-    made = Filter(os.uname().machine)
+    made = Filter(os.uname().machine, loopback=loopback)
     check_kernel()
     return made
 
@@ -133,7 +137,7 @@ def check_kernel() -> None:
         raise NoFilter("the sandbox was started without no-new-privileges")
 
 
-def program(machine: _Machine, families: Collection[int]) -> bytes:
+def program(machine: _Machine, *, loopback: bool = False) -> bytes:
     """Return the filter in classic BPF. Each jump counts the lines that it leaps over."""
     lines: list[_Line] = [
         (_LOAD, 0, 0, _ARCHITECTURE),
@@ -145,8 +149,10 @@ def program(machine: _Machine, families: Collection[int]) -> bytes:
     ]
     for number in machine.refused:
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
+    if loopback:
+        lines += _streams(machine.socket)
     for number in (machine.socket, machine.socketpair):
-        lines += _judge(number, _FIRST, families, listed=_ALLOW, others=_REFUSE)
+        lines += _judge(number, _FIRST, [AF_UNIX], listed=_ALLOW, others=_REFUSE)
     for numbers, who in ((machine.own, _FIRST), (machine.own_of_kind, _SECOND)):
         for number in numbers:
             lines += _judge(number, who, [0], listed=_ALLOW, others=_REFUSE)
@@ -157,6 +163,21 @@ def program(machine: _Machine, families: Collection[int]) -> bytes:
     lines += [(_ANY_OF, 0, 1, _NAMESPACES), (_RETURN, 0, 0, _REFUSE)]
     lines.append((_RETURN, 0, 0, _ALLOW))
     return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def _streams(socket: int) -> list[_Line]:
+    """Return lines that allow AF_INET's stream sockets, and leave all else to what follows, with
+    the call's number loaded."""
+    asked: list[_Line] = [
+        (_LOAD, 0, 0, _FIRST),
+        (_EQUAL, 0, 4, AF_INET),
+        (_LOAD, 0, 0, _SECOND),
+        (_AND, 0, 0, _TYPES),
+        (_EQUAL, 0, 1, _STREAM),
+        (_RETURN, 0, 0, _ALLOW),
+        (_LOAD, 0, 0, _NUMBER),
+    ]
+    return [(_EQUAL, 0, len(asked), socket), *asked]
 
 
 def _judge(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import dedent, indent
 from typing import Any, Final
 
@@ -58,7 +58,7 @@ def probe(
     suite: str = LOOKS,
     *,
     environment: str = "python",
-    subject: dict[str, str] | None = None,
+    subject: Mapping[str, Any] | None = None,
     files: Sequence[str] = (),
     seconds: float = 8,
     test_seconds: float = 4,

@@ -16,6 +16,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tags, "SANDBOX", copy)
     monkeypatch.setattr(tags, "IMAGES", copy / "images")
     monkeypatch.setattr(tags, "RUNNER_DOCKERFILE", copy / "images/runner.Dockerfile")
+    monkeypatch.setattr(tags, "PACKAGES_DOCKERFILE", copy / "images/packages.Dockerfile")
     return copy
 
 
@@ -64,3 +65,16 @@ def test_a_dockerfile_that_names_no_parent_is_refused(sources: Path) -> None:
     dockerfile.write_text(dockerfile.read_text().replace("ARG PARENT=base", "ARG PARENT"))
     with pytest.raises(ValueError, match="ARG PARENT=<name>"):
         tags.image_tag("python")
+
+
+def test_packages_make_an_image_without_a_dockerfile_of_its_own(sources: Path) -> None:
+    before = tags.image_tag("redis")
+    assert tags.own_files("redis") == {"Dockerfile": tags.PACKAGES_DOCKERFILE}
+    assert tags.parent_tag("redis") == tags.dependencies_tag("python")
+    environment = sources / "images/redis/environment.toml"
+    environment.write_text(environment.read_text().replace('["redis-server"]', '["valkey"]'))
+    assert tags.image_tag("redis") != before
+
+
+def test_an_environment_that_names_no_packages_is_no_image() -> None:
+    assert tags.image_names() == ["postgres", "python", "redis"]

@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Final
 
 import click
 
+from backyard.commands.check_display import Display, display_for
+from backyard.commands.checked import Checked
 from backyard.commands.engine import pool_for
 from backyard.commands.exercises import exercise_folder, exercises_root
 from grader.exercise import Exercise
-from grader.gate import GateResult, check
-from grader.loading import BrokenExercise, load_unlocked, write_lock
+from grader.gate import Gate, GateResult, Slots, read
+from grader.loading import write_lock
 from sandbox.errors import SandboxError
-from sandbox.pool import Pool
 
-AT_ONCE: Final = 2
-"""Exercises that are checked side by side."""
+RUNS_AT_ONCE: Final = (os.cpu_count() or 1) + 1
+"""While one run waits for its sandbox the others have the CPUs."""
+
+EXERCISES_AT_ONCE: Final = 4
+"""Exercises whose runs are in line: enough that there is always one to make."""
 
 
 @click.command("check")
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
-def check_command(names: tuple[str, ...]) -> None:
+@click.option("--all", "everything", is_flag=True, help="Check all; so it is when none is named.")
+@click.option("--mutants", is_flag=True, help="Change an accepted solution; do the tests notice?")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON array.")
+def check_command(names: tuple[str, ...], everything: bool, mutants: bool, as_json: bool) -> None:
     """Prove that each EXERCISE (all of them, when none is named) may be shown to learners.
 
-    An exercise that proves itself gets its list of tests written to suite.lock.json.
+    An exercise that proves itself gets its list of tests written to suite.lock.json. The exit code
+    says: 0 all do, 1 some do not, 2 bad use.
     """
-    folders = [exercise_folder(name) for name in names] or _all_folders()
-    loaded = {folder: _load(folder) for folder in folders}
-    sound = {folder: found for folder, found in loaded.items() if isinstance(found, Exercise)}
-    for folder, problem in loaded.items():
-        if isinstance(problem, str):
-            _tell(folder, [problem])
-    ok = len(sound) == len(loaded)
-    try:
-        with pool_for(*sound.values(), warm=AT_ONCE) as pool:
-            ok &= _check_all(sound, pool)
-    except SandboxError as error:
-        raise click.ClickException(str(error)) from None
+    named = [] if everything else [exercise_folder(name) for name in names]
+    folders = {_id(folder): folder for folder in named or _all_folders()}
+    with display_for(list(folders), as_json) as display:
+        try:
+            ok = _Checking(folders, display, mutants).run()
+        except SandboxError as error:
+            raise click.ClickException(str(error)) from None
     sys.exit(0 if ok else 1)
 
 
@@ -47,32 +51,58 @@ def _all_folders() -> list[Path]:
     return [path.parent for path in sorted(exercises_root().glob("*/*/exercise.toml"))]
 
 
-def _load(folder: Path) -> Exercise | str:
-    try:
-        return load_unlocked(folder)
-    except BrokenExercise as error:
-        return str(error)
+def _id(folder: Path) -> str:
+    return "/".join(folder.resolve().parts[-2:])
 
 
-def _check_all(sound: dict[Path, Exercise], pool: Pool) -> bool:
-    ok = True
-    with ThreadPoolExecutor(AT_ONCE) as executor:
-        results = executor.map(lambda exercise: check(exercise, pool), sound.values())
-        for folder, result in zip(sound, results, strict=True):
-            ok &= result.ok
-            _finish(folder, result)
-    return ok
+class _Checking:
+    """Checks the exercises in `folders`, by id, and shows what comes of each as it comes."""
 
+    def __init__(self, folders: dict[str, Path], display: Display, mutants: bool) -> None:
+        self._folders = folders
+        self._display = display
+        self._mutants = mutants
+        self._ok = True
 
-def _finish(folder: Path, result: GateResult) -> None:
-    if result.ok:
-        write_lock(folder, result.exercise)
-    _tell(folder, result.problems, f"{len(result.exercise.tests)} tests")
+    def run(self) -> bool:
+        """Return whether all prove themselves. Raises SandboxError."""
+        sound: list[Exercise] = []
+        for name, folder in self._folders.items():
+            found = read(folder)
+            if isinstance(found, Exercise):
+                sound.append(found)
+            else:
+                self._finish(Checked(name, tuple(map(str, found))))
+        if sound:
+            self._check(sound)
+        return self._ok
 
+    def _check(self, sound: list[Exercise]) -> None:
+        with pool_for(*sound, warm=RUNS_AT_ONCE) as pool, Slots(RUNS_AT_ONCE) as slots:
+            gate = Gate(pool, slots, self._display)
+            with ThreadPoolExecutor(EXERCISES_AT_ONCE) as executor:
+                try:
+                    for done in as_completed([executor.submit(self._one, gate, e) for e in sound]):
+                        self._finish(done.result())
+                except BaseException:  # Ctrl-C too: nothing more is begun, and no container stays
+                    slots.stop()
+                    executor.shutdown(wait=False, cancel_futures=True)
+                    raise
 
-def _tell(folder: Path, problems: tuple[str, ...] | list[str], what: str = "") -> None:
-    name = f"{folder.resolve().parent.name}/{folder.resolve().name}"
-    sign, colour = ("✗", "red") if problems else ("✓", "green")
-    click.secho(f"{sign} {name} {what}", fg=colour)
-    for problem in problems:
-        click.echo(f"    {problem}")
+    def _one(self, gate: Gate, exercise: Exercise) -> Checked:
+        result = gate.check(exercise)
+        problems, count = tuple(map(str, result.problems)), len(result.exercise.tests)
+        if not (self._mutants and result.ok):
+            return self._locked(Checked(exercise.id, problems, count), result)
+        found = gate.mutate(result.exercise)
+        problems, survivors = tuple(map(str, found.problems)), tuple(found.told())
+        return self._locked(Checked(exercise.id, problems, count, found.score, survivors), result)
+
+    def _locked(self, checked: Checked, result: GateResult) -> Checked:
+        if checked.ok:
+            write_lock(self._folders[checked.id], result.exercise)
+        return checked
+
+    def _finish(self, checked: Checked) -> None:
+        self._ok &= checked.ok
+        self._display.finished(checked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import click
@@ -45,12 +45,35 @@ def print_report(report: Report) -> None:
 
 def exchange_text(exchange: Mapping[str, Any]) -> str:
     """Return one exchange as text of a few lines."""
-    if exchange["kind"] == "http":
-        return _http(exchange)
-    if exchange["kind"] == "sql":
-        return f"{exchange['statement']}\n→ {exchange['error'] or exchange['row_count']}"
+    return _TEXTS[exchange["kind"]](exchange)
+
+
+def _sql(exchange: Mapping[str, Any]) -> str:
+    return f"{exchange['statement']}\n→ {exchange['error'] or exchange['row_count']}"
+
+
+def _rows(exchange: Mapping[str, Any]) -> str:
     missing = [f"missing {row}" for row in exchange["missing"]]
     return "\n".join([*missing, *(f"too many {row}" for row in exchange["extra"])])
+
+
+def _call(exchange: Mapping[str, Any]) -> str:
+    return f"{exchange['call']}\n→ {exchange['error'] or exchange['result']}"
+
+
+def _run(exchange: Mapping[str, Any]) -> str:
+    ended = exchange["error"] or f"exit code {exchange['exit_code']}"
+    said = f"{exchange['stdout']}\n{exchange['stderr']}".strip()
+    return f"$ {exchange['command']}\n→ {ended}\n{said}".rstrip()
+
+
+def _statements(exchange: Mapping[str, Any]) -> str:
+    counted = [f"{times} times {' '.join(text.split())}" for text, times in exchange["statements"]]
+    return "\n".join([f"{exchange['total']} statements, {exchange['most']} would do", *counted])
+
+
+def _plan(exchange: Mapping[str, Any]) -> str:
+    return f"{exchange['statement']}\n{exchange['plan']}"
 
 
 def _http(exchange: Mapping[str, Any]) -> str:
@@ -59,6 +82,17 @@ def _http(exchange: Mapping[str, Any]) -> str:
     if response is None:
         return "\n".join([*lines, f"→ {exchange['error']}"])
     return "\n".join([*lines, f"→ {response['status']} {response['body'].strip()}"])
+
+
+_TEXTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "http": _http,
+    "sql": _sql,
+    "rows": _rows,
+    "call": _call,
+    "run": _run,
+    "statements": _statements,
+    "plan": _plan,
+}
 
 
 def _print_indented(text: str) -> None:

@@ -95,5 +95,5 @@ class Publisher:
 
 def _proved_list(result: GateResult) -> str:
     if not result.ok:
-        raise Unproved("\n".join(result.problems))
+        raise Unproved("\n".join(map(str, result.problems)))
     return lock_text(result.exercise)

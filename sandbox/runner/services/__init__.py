@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import Final
 
-KNOWN: Final = {"postgres": "sandbox.runner.services.postgres"}
+from sandbox.runner.services.starting import Starting
 
-
-class Starting(Protocol):
-    """A service on its way up.
-
-    `secret_fd` will hold what the suite logs in with. PID 1 never reads it, so no process forked
-    for the learner has it in its memory.
-    """
-
-    @property
-    def secret_fd(self) -> int: ...
-
-    def wait(self) -> None:
-        """Wait until it answers, and its secret can be read."""
+KNOWN: Final = ("postgres", "redis", "website")
+"""Each is a module here that has `start`."""
 
 
 def start(names: Iterable[str]) -> dict[str, Starting]:
     """Begin to start the services. Raises KeyError for one that the runner doesn't know."""
-    return {name: importlib.import_module(KNOWN[name]).start() for name in names}
+    return {name: _start(name) for name in names}
+
+
+def _start(name: str) -> Starting:
+    if name not in KNOWN:
+        raise KeyError(f"the runner knows no service {name!r}, but {', '.join(KNOWN)}")
+    starting: Starting = importlib.import_module(f"sandbox.runner.services.{name}").start()
+    return starting

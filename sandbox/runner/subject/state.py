@@ -21,6 +21,13 @@ from pathlib import Path
 from sandbox.runner.privileges import MASK
 
 
+def can_be_made_again() -> bool:
+    """Whether a second application can be made in this process. Django keeps its settings and
+    models for as long as the process lives."""
+    apps = sys.modules.get("django.apps")
+    return apps is None or not apps.apps.ready
+
+
 class State:
     """The state of this process as it is now."""
 
@@ -46,6 +53,7 @@ class State:
         warnings.filters[:] = self._filters  # type: ignore[index]  # a list, whatever typeshed says
         decimal.setcontext(decimal.Context())
         socket.setdefaulttimeout(None)
+        sys.setswitchinterval(0.005)
         random.seed()
         gc.enable()
         gc.collect()  # closes what modules have left open, such as a database

@@ -10,6 +10,7 @@ import psycopg
 import sqlalchemy
 from sqlalchemy.pool import NullPool
 
+from sandbox.runner.suite.budget import Counted, count_statements
 from sandbox.runner.suite.context import Context
 from sandbox.runner.suite.ddl import check_deferred, find_program
 from sandbox.runner.suite.postgres import (
@@ -29,9 +30,10 @@ class Databases:
     """Hands out connections to the sandbox's one database.
 
     For `sql` the suite's role arranges data that the learner's session sees, so everything is wiped
-    after each test. So it is for `http`, but there tests have a session of the role `learner`: what
-    an application plants in its tables runs with the rights of whoever touches them. For `schema`
-    the learner's DDL runs once, and each test is a transaction of that role that is rolled back.
+    after each test. For `schema` the learner's DDL runs once, and each test is a transaction of
+    that role that is rolled back. For all others everything is wiped, too, but tests have a session
+    of the role `learner`: what a program plants in its tables runs with the rights of whoever
+    touches them.
     """
 
     def __init__(self, context: Context) -> None:
@@ -43,8 +45,8 @@ class Databases:
     @contextmanager
     def for_test(self) -> Iterator[psycopg.Connection[Any]]:
         """Give one test its connection, and clean up behind it."""
-        kinds = {"sql": self._as_owner, "http": self._as_neighbour, "schema": self._in_schema}
-        with kinds[self._context.kind]() as connection:
+        kinds = {"sql": self._as_owner, "schema": self._in_schema}
+        with kinds.get(self._context.kind, self._as_neighbour)() as connection:
             yield connection
 
     @contextmanager
@@ -83,6 +85,10 @@ class Databases:
         )
         with engine.connect() as connection:
             yield sqlalchemy.inspect(connection)
+
+    def statements(self) -> Counted:
+        """What the role `learner` has asked since the last call, counted by the server."""
+        return count_statements(self._as_suite())
 
     def _as_suite(self) -> psycopg.Connection[Any]:
         return self._suite or self._wipe()

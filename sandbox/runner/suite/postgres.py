@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import psycopg
 
-from sandbox.runner.services.address import DATABASE, SOCKET_DIRECTORY
+from sandbox.runner.services.address import DATABASE, POSTGRES_DIRECTORY
 from sandbox.runner.suite.recorder import COLUMNS, ROWS, Recorder, cells, cut
 
 FRESH: Final = """
@@ -179,7 +179,7 @@ def _connect(
     if recorder is not None:
         cursor = type("Recording", (RecordingCursor,), {"recorder": recorder})
     return psycopg.connect(
-        host=SOCKET_DIRECTORY,
+        host=POSTGRES_DIRECTORY,
         dbname=DATABASE,
         user=role,
         password=password,

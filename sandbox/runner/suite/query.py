@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final
 
 import psycopg
@@ -16,6 +18,10 @@ DECLARE: Final = 'DECLARE "answer" CURSOR FOR '
 READ_ONLY: Final = {"default_transaction_read_only": "on"}
 
 
+Session = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
+"""Gives a session of the learner's in which a statement of theirs may be run."""
+
+
 class QueryFailed(AssertionError):
     """The learner's SQL could not be run; the message is PostgreSQL's."""
 
@@ -23,36 +29,54 @@ class QueryFailed(AssertionError):
 class Query:
     """`query()`: runs the learner's file as role `learner` and returns its `Rows`."""
 
-    def __init__(self, text: str, database: psycopg.Connection[Any], recorder: Recorder) -> None:
-        self._text = text.rstrip().removesuffix(";")
-        self._database = database
+    def __init__(
+        self, files: Mapping[str, str], file: str, session: Session, recorder: Recorder
+    ) -> None:
+        self._files = files
+        self._file = file
+        self._session = session
         self._recorder = recorder
 
-    def __call__(self, order: Order = "none") -> Rows:
-        """Commit what `database` has arranged, and run the file in a session that can only read.
+    def __call__(self, order: Order = "none", *, file: str | None = None) -> Rows:
+        """Run the exercise's file, or the one named, which holds one statement that only reads.
 
+        For `sql` what `database` has arranged is committed first, for `schema` it is seen as it is.
         `order` says how the rows compare: `"none"`, `"exact"`, or a tuple of column names.
         Raises QueryFailed (a failed test) when PostgreSQL refuses it.
         """
-        self._database.commit()
+        text = self._files[file or self._file].rstrip().removesuffix(";")
         try:
-            with connect_learner(settings=READ_ONLY) as session:
-                columns, rows = self._run(session)
+            with self._session() as session:
+                columns, rows = _fetch(session, text)
         except psycopg.Error as error:
             said = explain_error(error)
-            self._recorder.add(statement(self._text, error=said))
-            where = at_line(DECLARE + self._text, error)
+            self._recorder.add(statement(text, error=said))
+            where = at_line(DECLARE + text, error)
             raise QueryFailed(f"PostgreSQL refused your query{where}. {said}") from None
-        self._recorder.add(statement(self._text, columns=columns, rows=rows, row_count=len(rows)))
+        self._recorder.add(statement(text, columns=columns, rows=rows, row_count=len(rows)))
         if len(rows) > MOST_ROWS:
             raise QueryFailed(f"Your query returns more than {MOST_ROWS:,} rows.")
         return Rows(columns, rows, order, self._recorder)
 
-    def _run(self, session: psycopg.Connection[Any]) -> tuple[tuple[str, ...], list[Any]]:
-        """Fetch through a server-side cursor: it takes one statement, and rows as we ask."""
-        if not self._text.strip():
-            raise QueryFailed("Your file is empty. Write a SELECT statement.")
-        with psycopg.ServerCursor(session, "answer") as cursor:
-            cursor.execute(self._text)
-            rows = cursor.fetchmany(MOST_ROWS + 1)
-            return tuple(column.name for column in cursor.description or ()), rows
+
+def read_only_session(database: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
+    """Commit what `database` has arranged, and return a session of the learner's that reads it."""
+    database.commit()
+    return connect_learner(settings=READ_ONLY)
+
+
+@contextmanager
+def undone(database: psycopg.Connection[Any]) -> Iterator[psycopg.Connection[Any]]:
+    """Give the session itself, and roll back to here what a statement does to it in the end."""
+    with database.transaction(force_rollback=True):
+        yield database
+
+
+def _fetch(session: psycopg.Connection[Any], text: str) -> tuple[tuple[str, ...], list[Any]]:
+    """Fetch through a server-side cursor: it takes one statement, and rows as we ask."""
+    if not text.strip():
+        raise QueryFailed("Your file is empty. Write a SELECT statement.")
+    with psycopg.ServerCursor(session, "answer") as cursor:
+        cursor.execute(text)
+        rows = cursor.fetchmany(MOST_ROWS + 1)
+        return tuple(column.name for column in cursor.description or ()), rows

@@ -81,13 +81,14 @@ def rehearse_database(password: str) -> None:
     from decimal import Decimal
 
     from sandbox.runner.suite import postgres  # psycopg comes with it
-    from sandbox.runner.suite.query import Query
+    from sandbox.runner.suite.query import Query, read_only_session
 
     recorder = Recorder()
     with postgres.connect_suite(password, recorder) as suite:
         postgres.reset(suite, may_create=False)
         suite.execute(ARRANGED)
-        assert Query(ASKED, suite, recorder)() == [(1, "a", Decimal("1.50"))]
+        query = Query({"": ASKED}, "", lambda: read_only_session(suite), recorder)
+        assert query() == [(1, "a", Decimal("1.50"))]
         postgres.reset(suite, may_create=False)
 
 

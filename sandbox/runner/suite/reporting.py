@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from sandbox.runner.suite.context import Context
+from sandbox.runner.suite.context import PROGRAMS, Context
 from sandbox.runner.suite.explain import explain
 from sandbox.runner.suite.recorder import cut
 from sandbox.runner.suite.subject import END_SECONDS, READY_SECONDS, SubjectCrashed
@@ -65,8 +65,8 @@ class Reporting:
 
     def pytest_runtest_protocol(self, nextitem: pytest.Item | None) -> None:
         """Note whether a server will be wanted after this test's."""
-        wanted = "client" in getattr(nextitem, "fixturenames", ())
-        self._context.process.wanted_next = wanted and not self._context.has_database
+        wanted = PROGRAMS.intersection(getattr(nextitem, "fixturenames", ()))
+        self._context.process.wanted_next = bool(wanted) and self._context.starts_early
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:

@@ -12,13 +12,15 @@ import pytest
 
 from sandbox.protocol import read_frame
 from sandbox.runner import control
-from sandbox.runner.services.address import LEARNER_URL
+from sandbox.runner.services.address import environ_of
 from sandbox.runner.suite.bytecode import Compiling, unpack
 from sandbox.runner.suite.context import Context
-from sandbox.runner.suite.fixtures import Fixtures
+from sandbox.runner.suite.fixtures import fixtures
 from sandbox.runner.suite.options import OPTIONS
+from sandbox.runner.suite.order import Shuffled
 from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.reporting import Reporter, Reporting
+from sandbox.runner.suite.shared import FOLDER
 from sandbox.runner.suite.subject import SubjectProcess
 
 
@@ -48,10 +50,14 @@ class Start:
         context = self._context(frame)
         plugins = session.config.pluginmanager
         plugins.register(Reporting(self._report, context))
-        plugins.register(Fixtures(context))
+        for plugin in fixtures(context):
+            plugins.register(plugin)
+        session.config.option.maxfail = 1 if frame["stop_at_first"] else 0
+        if frame["seed"] is not None:
+            plugins.register(Shuffled(frame["seed"]))
         if frame["compile"]:
             plugins.register(Compiling(self._report, tests))
-        elif context.kind == "http" and not context.has_database:
+        elif context.starts_early:
             context.process.start_early()  # while the tests are collected
 
     def say_done(self) -> None:
@@ -59,8 +65,7 @@ class Start:
         control.send(self._channel, {"do": "end"})
 
     def _context(self, frame: dict[str, Any]) -> Context:
-        environ = {"DATABASE_URL": LEARNER_URL} if "postgres" in self._secrets else {}
-        process = SubjectProcess(self._channel, self._home / "run", environ)
+        process = SubjectProcess(self._channel, self._home / "run", environ_of(self._secrets))
         seconds = float(frame["test_seconds"])
         return Context(
             frame["subject"], frame["files"], seconds, process, Recorder(), self._secrets
@@ -79,9 +84,20 @@ def run_suite(start: Start, home: Path) -> None:
     said = io.StringIO()
     with redirect_stdout(said):
         code = pytest.main(
-            [*OPTIONS, f"--rootdir={tests}", f"--confcutdir={tests}", f"-c{settings}", str(tests)],
+            [
+                *OPTIONS,
+                f"--rootdir={tests}",
+                f"--confcutdir={tests}",
+                f"-c{settings}",
+                f"--ignore={tests / FOLDER}",
+                str(tests),
+            ],
             plugins=[start],
         )
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise SuiteBroken(f"pytest ended with {code!r}:\n{said.getvalue()[-4000:]}")
     start.say_done()
+
+
+def _folders(tests: Path) -> tuple[str, ...]:
+    return f"--rootdir={tests}", f"--confcutdir={tests}", f"--ignore={tests / FOLDER}"

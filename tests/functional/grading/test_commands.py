@@ -137,7 +137,7 @@ def test_a_wrong_solution_that_passes_is_found_and_no_list_is_written(tmp_path: 
     done = backyard("check", folder)
     assert done.returncode == 1
     assert "✗ demo/hello" in done.stdout
-    assert "solutions/wrong/rude is judged passed, not failed." in done.stdout
+    assert "solutions/wrong/rude: It is judged passed, not failed." in done.stdout
     assert not (folder / LOCK).exists()
 
 

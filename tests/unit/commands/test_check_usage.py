@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,26 @@ def test_a_broken_folder_is_told_by_name_with_its_reason(tmp_path: Path) -> None
     result = check(folder)
     assert result.exit_code == 1
     assert "✗ demo/small" in result.output
-    assert "exercise.toml: skils: Extra inputs are not permitted." in result.output
+    assert "exercise.toml:5: `skils` is no key of an exercise." in result.output
+    assert "exercise.toml: `skills` is missing. Add it." in result.output
+
+
+def test_json_is_a_list_with_an_object_for_each_exercise(tmp_path: Path) -> None:
+    folder = in_folder(tmp_path, {"README.md": None})
+    result = check(folder, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.output) == [
+        {"id": "demo/small", "ok": False, "problems": [".: README.md is missing."]}
+    ]
+
+
+def test_all_exercises_are_checked_when_none_is_named_or_all_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_folder(tmp_path, {"README.md": None})
+    monkeypatch.setenv("BACKYARD_EXERCISES_DIR", str(tmp_path))
+    for arguments in ([], ["--all"]):
+        assert "✗ demo/small" in check(*arguments).output
 
 
 def test_without_an_engine_nothing_is_proved_and_no_list_is_written(tmp_path: Path) -> None:

@@ -57,6 +57,19 @@ def test_statements_and_rows_are_told() -> None:
     assert exchange_text(ROWS) == "missing ['1', None]\ntoo many ['2', 'b']"
 
 
+def test_calls_commands_counted_statements_and_plans_are_told() -> None:
+    call = {"kind": "call", "call": "shop:total(1)", "result": "2", "error": None}
+    assert exchange_text(call) == "shop:total(1)\n→ 2"
+    assert exchange_text(call | {"error": "KeyError: 'x'"}) == "shop:total(1)\n→ KeyError: 'x'"
+    run = {"kind": "run", "command": "ls x", "exit_code": 2, "error": None}
+    run |= {"stdin": "", "stdout": "", "stderr": "no such file\n"}
+    assert exchange_text(run) == "$ ls x\n→ exit code 2\nno such file"
+    counted = {"kind": "statements", "most": 1, "total": 3, "statements": [["SELECT\n 1", 3]]}
+    assert exchange_text(counted) == "3 statements, 1 would do\n3 times SELECT 1"
+    plan = {"kind": "plan", "statement": "SELECT 1", "plan": "Result"}
+    assert exchange_text(plan) == "SELECT 1\nResult"
+
+
 def test_a_report_ends_with_verdict_points_and_times(capsys: pytest.CaptureFixture[str]) -> None:
     tests = (result(Outcome.PASSED), result(Outcome.NOT_RUN))
     phases = {"sandbox": 0.5, "tests": 1.25}

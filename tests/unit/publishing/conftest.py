@@ -19,6 +19,7 @@ from backyard.publishing.tables import Origin
 from backyard.worker.database import open_database
 from grader.exercise import Exercise
 from grader.gate import GateResult
+from grader.gate.problem import Problem
 from grader.loading import load_unlocked, write_lock
 from tests.unit.grader.examples import FOLDER, TESTS
 
@@ -30,7 +31,9 @@ def proves(exercise: Exercise) -> GateResult:
 
 def refuses(exercise: Exercise) -> GateResult:
     """A gate that finds two things."""
-    return GateResult(exercise, ("starter/ passes.", "tests/ is empty."))
+    return GateResult(
+        exercise, (Problem("starter/", "It passes."), Problem("tests/", "It is empty."))
+    )
 
 
 @dataclass

@@ -135,7 +135,7 @@ def test_what_was_not_checked_goes_through_the_gate(press: Press) -> None:
 def test_what_the_gate_refuses_is_left_out_with_all_reasons(press: Press) -> None:
     press.write(checked=False)
     said = press.publish(refuses)
-    assert said == {"demo/small": "left out: starter/ passes.\ntests/ is empty."}
+    assert said == {"demo/small": "left out: starter/: It passes.\ntests/: It is empty."}
     assert press.versions() == []
 
 

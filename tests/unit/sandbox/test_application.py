@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from sandbox.runner.subject.http import NotAnApplication, load_application
+from sandbox.runner.subject.applications import NotAnApplication, load_application
 from sandbox.runner.subject.tracebacks import LONGEST, trimmed
 
 _NUMBERS: Final = itertools.count()

@@ -22,7 +22,7 @@ def declared(root: Path, text: str, name: str = "tiny") -> Environment:
 
 def test_the_shipped_environments_are_right() -> None:
     environments = load_environments()
-    assert set(environments) == {"python", "postgres"}
+    assert set(environments) == {"python", "postgres", "django", "fastapi", "redis", "web"}
     assert environments["python"].services == ()
     assert environments["postgres"].services == ("postgres",)
     assert {mount.path for mount in environments["postgres"].mounts} == {

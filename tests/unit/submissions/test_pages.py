@@ -51,6 +51,26 @@ ROWS = {
     "order": "none",
 }
 
+CALL = {"kind": "call", "call": HOSTILE, "result": None, "error": HOSTILE, "seconds": 0.1}
+RUN = {
+    "kind": "run",
+    "command": HOSTILE,
+    "stdin": HOSTILE,
+    "exit_code": 1,
+    "stdout": HOSTILE,
+    "stderr": HOSTILE,
+    "error": None,
+    "seconds": 0.1,
+}
+STATEMENTS = {
+    "kind": "statements",
+    "most": 2,
+    "total": 9,
+    "statements": [[HOSTILE, 8], [HOSTILE, 1]],
+}
+PLAN = {"kind": "plan", "statement": HOSTILE, "plan": HOSTILE}
+KINDS = (HTTP, SQL, ROWS, CALL, RUN, STATEMENTS, PLAN)
+
 
 def page(site: Site, submission: str, who: str = "owner") -> str:
     """The verdict page."""
@@ -170,7 +190,7 @@ def test_only_admins_see_what_became_of_our_attempts(site: Site) -> None:
         assert "no image" not in page(site, submission, who)
 
 
-@pytest.mark.parametrize("exchange", [HTTP, SQL, ROWS], ids=["http", "sql", "rows"])
+@pytest.mark.parametrize("exchange", KINDS, ids=[str(exchange["kind"]) for exchange in KINDS])
 def test_what_learners_code_says_is_never_markup(site: Site, exchange: dict[str, object]) -> None:
     failed = a_result(
         0, Outcome.FAILED, message=HOSTILE, exchanges=(exchange,), output=f"</pre>{HOSTILE}"
@@ -182,7 +202,7 @@ def test_what_learners_code_says_is_never_markup(site: Site, exchange: dict[str,
     live = "".join(event["data"].get("html", "") for event in state["events"])
     for html in (page(site, submission), live):
         assert HOSTILE not in html
-        assert html.count(ESCAPED) >= 6
+        assert html.count(ESCAPED) >= 5
 
 
 def test_rows_say_in_words_which_are_missing_and_which_too_many(site: Site) -> None:
@@ -204,6 +224,19 @@ def test_rows_in_the_wrong_order_are_said_to_be_that(site: Site) -> None:
     failed = a_result(0, Outcome.FAILED, exchanges=(swapped,))
     html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
     assert "The rows are right, their order is not." in html
+
+
+def test_calls_commands_statements_and_plans_are_told(site: Site) -> None:
+    returned = CALL | {"error": None, "result": "Decimal('4.00')"}
+    failed = a_result(0, Outcome.FAILED, exchanges=(returned, RUN, STATEMENTS, PLAN))
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    for words in (
+        "Decimal(&#39;4.00&#39;)",
+        "Standard output, exit code 1",
+        "9 statements were sent, 2 would do",
+        "PostgreSQL&#39;s plan",
+    ):
+        assert words in html
 
 
 def test_a_null_is_not_the_text_none(site: Site) -> None:

@@ -1,0 +1,30 @@
+"""The gate: an exercise proves itself before a learner sees it.
+
+Its accepted solutions score 100 %, its starter loads and does not pass, each wrong solution fails
+the very tests that it is meant to fail, all of that in any order of the tests, and nothing that
+learners see gives the answer away.
+"""
+
+from __future__ import annotations
+
+from grader.gate.checking import Gate, GateResult, check
+from grader.gate.collecting import NotCollected, collect
+from grader.gate.folder import read
+from grader.gate.mutation import Mutation
+from grader.gate.problem import Problem
+from grader.gate.progress import Progress
+from grader.gate.slots import Slots, Stopped
+
+__all__ = [
+    "Gate",
+    "GateResult",
+    "Mutation",
+    "NotCollected",
+    "Problem",
+    "Progress",
+    "Slots",
+    "Stopped",
+    "check",
+    "collect",
+    "read",
+]

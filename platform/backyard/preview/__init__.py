@@ -1,0 +1,1 @@
+"""`backyard preview`: an exercise as learners see it, while its author writes it."""
