@@ -195,6 +195,43 @@ def test_a_list_that_makes_no_sense_is_refused(tmp_path: Path, lock: str) -> Non
     assert "Run `backyard check demo/small`." in broken(folder)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"points": "7"}, {"points": 0}, {"points": True}, {"points": 1.5}, {"title": None},
+        {"id": 7}, {"visible": "yes"}, {"title": "\ud800"}, {"source": "def test(): ..."},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_list_that_says_odd_things_of_a_test_is_refused(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    folder = locked(tmp_path)
+    lock = json.loads((folder / LOCK).read_text())
+    lock["tests"][0] |= change
+    (folder / LOCK).write_text(json.dumps(lock))
+    assert f"{LOCK} can't be read" in broken(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("exercise.toml", "x = " + "[" * 100_000),
+        (LOCK, "[" * 100_000),
+        ("tests/test_it.py", "(" * 1_000),
+        ("tests/test_it.py", "-" * 100_000 + "1"),
+        ("tests/test_it.py", "\0"),
+    ],
+    ids=["toml", "list", "brackets", "signs", "nul"],
+)
+def test_what_nobody_can_read_is_broken_and_nothing_worse(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    files = read_folder(locked(tmp_path)) | {name: text}
+    with pytest.raises(BrokenExercise):
+        parse_published("demo", "small", files)
+
+
 def test_a_list_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
     folder = locked(tmp_path)
     lock = json.loads((folder / LOCK).read_text())
