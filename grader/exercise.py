@@ -120,8 +120,8 @@ class WrongSolution(_Strict):
 class Equivalent(_Strict):
     """`[[equivalent]]`: a change of an accepted solution that no test can notice, and why.
 
-    `change` is the changed line as `backyard check --mutants` prints it, after its `+`, or after its
-    `-` where the change only takes lines away.
+    `change` is the changed line as `backyard check --mutants` prints it, after its `+`, or after
+    its `-` where the change only takes lines away.
     """
 
     change: Annotated[str, StringConstraints(min_length=1, max_length=400)]
