@@ -36,7 +36,7 @@ def test_an_exercise_whose_tests_share_the_learners_process_is_not_forge_proof(
     press.write()
     press.publish()
     assert press.row().forge_proof
-    press.write(**{'"http"\napp = "app:app"': '"python"\nisolation = "shared"'})
+    press.write(checked=True, **{'"http"\napp = "app:app"': '"python"\nisolation = "shared"'})
     press.publish()
     assert not press.row().forge_proof
 
