@@ -58,7 +58,7 @@ def test_from_a_repository_to_a_regrade_that_is_undone(
     admin.log_in(admin.site.admin_password)
     outcomes = publish(admin, repository)
     expect(outcomes.filter(has_text=exercise).first).to_contain_text("Published as version 1")
-    expect(outcomes.filter(has_text="-broken")).to_contain_text("exercise.toml is not TOML")
+    expect(outcomes.filter(has_text="-broken")).to_contain_text("This is not TOML")
     look(admin)
     admin.open("/teaching")
     row = admin.page.get_by_role("row", name=f"{exercise}-broken")
