@@ -107,18 +107,28 @@ def lock_text(exercise: Exercise) -> str:
 def _metadata(text: str) -> Metadata:
     try:
         return Metadata.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BrokenExercise(f"exercise.toml is not TOML: {error}.") from None
     except ValidationError as error:
         raise BrokenExercise(_explain(error)) from None
 
 
 def _read_lock(exercise: Exercise, files: Files) -> tuple[str, tuple[Test, ...]]:
+    text = _wanted(files, LOCK)
     try:
-        lock = json.loads(_wanted(files, LOCK))
-        return str(lock["checked"]), tuple(Test(**test) for test in lock["tests"])
-    except (KeyError, TypeError, json.JSONDecodeError):
+        lock = json.loads(text)
+        return str(lock["checked"]), tuple(_listed(**test) for test in lock["tests"])
+    except (KeyError, TypeError, ValueError, RecursionError):
         raise BrokenExercise(f"{LOCK} can't be read. {_run(exercise)}") from None
+
+
+def _listed(id: Any, title: Any, points: Any, visible: Any) -> Test:  # noqa: A002 - the file's words
+    """Raises TypeError and ValueError: pages and points rely on what the list says."""
+    types = [type(value) for value in (id, title, points, visible)]
+    if types != [str, str, int, bool] or points < 1:
+        raise TypeError(f"a test of {types}, worth {points}")
+    f"{id}{title}".encode()  # a list in JSON can hold halves of characters
+    return Test(id, title, points, visible)
 
 
 def _run(exercise: Exercise) -> str:
@@ -136,7 +146,8 @@ def _source(exercise: Exercise, test_id: str) -> str:
     text = exercise.suite.get(file, "")
     try:
         node: ast.AST = ast.parse(text)
-    except SyntaxError as error:  # the image's Python may be newer than this one
+    # The image's Python may be newer than this one; or it is nothing that one can read.
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise BrokenExercise(
             f"{file} can't be read by the Python that runs here: {error}."
         ) from None

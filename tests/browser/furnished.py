@@ -36,6 +36,8 @@ def furnish(admin: Person, solution: str) -> Tour:
         "/submissions",
         "/cohorts",
         "/account",
+        "/teaching",
+        "/teaching/exercises/flask/books-crud",
         "/admin/users",
         "/admin/failures",
     )

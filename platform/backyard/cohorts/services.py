@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import Select, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from backyard.accounts.models import User
@@ -92,9 +92,14 @@ def teaches_learner(user: User, learner_id: int) -> bool:
     """Whether `user` is an instructor who owns a cohort that the learner is a member of."""
     if not user.teaches:
         return False
-    shared = (
+    shared = learners_of(user).where(Membership.user_id == learner_id)
+    return bool(db.session.scalar(select(exists(shared.correlate(None)))))
+
+
+def learners_of(user: User) -> Select[int]:
+    """The ids of all members of cohorts that `user` owns."""
+    return (
         select(Membership.user_id)
         .join(Cohort, Cohort.id == Membership.cohort_id)
-        .where(Cohort.owner_id == user.id, Membership.user_id == learner_id)
+        .where(Cohort.owner_id == user.id)
     )
-    return bool(db.session.scalar(select(exists(shared.correlate(None)))))

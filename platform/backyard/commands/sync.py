@@ -20,8 +20,8 @@ from grader.exercise import Exercise
 from grader.gate import GateResult, check
 from sandbox.errors import SandboxError
 
-AT_ONCE: Final = 2
-"""Exercises that are checked side by side."""
+WARM: Final = 2
+"""Sandboxes that are kept ready while an exercise is checked."""
 
 COLOURS: Final = {What.PUBLISHED: "green", What.LEFT_OUT: "red", What.RETIRED: "yellow"}
 
@@ -51,13 +51,13 @@ def _sync(settings: Settings, typed: str | None, ref: str) -> list[Outcome]:
     try:
         with opened(source, settings.exercises_dir) as found:
             origin = Origin(source.address, found.commit)
-            return Publisher(sessions, origin, _prove, at_once=AT_ONCE).run(found.root)
+            return Publisher(sessions, origin, _prove).run(found.root)
     finally:
         sessions.kw["bind"].dispose()
 
 
 def _prove(exercise: Exercise) -> GateResult:
-    with pool_for(exercise, warm=AT_ONCE) as pool:
+    with pool_for(exercise, warm=WARM) as pool:
         return check(exercise, pool)
 
 

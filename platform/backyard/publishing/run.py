@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +12,17 @@ from backyard.publishing import tables
 from backyard.publishing.outcome import Outcome, What
 from backyard.publishing.tables import Origin, Refused
 from grader.exercise import Exercise
-from grader.gate import GateResult
+from grader.gate import GateResult, Problem, read
 from grader.loading import exercise_folders, read_folder
-from grader.parsing import LOCK, BrokenExercise, Files, lock_text, parse, parse_unlocked
+from grader.parsing import (
+    LOCK,
+    BrokenExercise,
+    Files,
+    lock_text,
+    parse,
+    parse_published,
+    parse_unlocked,
+)
 
 Prove = Callable[[Exercise], GateResult]
 """`grader.gate.check` with a pool."""
@@ -24,6 +31,9 @@ Prove = Callable[[Exercise], GateResult]
 class Unproved(Exception):
     """The gate found something; the message has a line for each problem."""
 
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
@@ -31,14 +41,13 @@ class Publisher:
 
     `prove` is asked about each exercise whose list of tests was not made of the very files; without
     it such an exercise is left out. `tell` hears each outcome, and before it that the exercise is
-    being checked; what it raises ends all. `at_once` exercises are checked side by side.
+    being checked; what it raises ends all.
     """
 
     sessions: sessionmaker[Session]
     origin: Origin
     prove: Prove | None = None
     tell: Callable[[Outcome], None] = lambda outcome: None
-    at_once: int = 1
 
     def run(self, root: Path) -> list[Outcome]:
         """Publish every exercise below `root`, and retire what `origin` has no more.
@@ -47,8 +56,7 @@ class Publisher:
         sandbox.errors.EngineUnavailable; what was published until then stays.
         """
         folders = exercise_folders(root)
-        with ThreadPoolExecutor(self.at_once) as executor:
-            outcomes = list(executor.map(self._one, folders.keys(), folders.values()))
+        outcomes = [self._one(*found) for found in folders.items()]
         with self.sessions.begin() as session:
             retired = tables.retire_others(session, folders.keys(), self.origin)
             tables.sort(session)
@@ -66,7 +74,7 @@ class Publisher:
         try:
             with self.sessions() as session:
                 tables.refuse_others(session, exercise_id, self.origin)
-            exercise, files = self._sound(exercise_id, read_folder(folder))
+            exercise, files = self._sound(exercise_id, folder)
             with self.sessions.begin() as session:
                 return tables.publish(session, exercise, files, self.origin)
         except Refused as error:
@@ -75,25 +83,35 @@ class Publisher:
             with self.sessions.begin() as session:
                 return tables.leave_out(session, exercise_id, str(error), self.origin)
 
-    def _sound(self, exercise_id: str, files: Files) -> tuple[Exercise, Files]:
+    def _sound(self, exercise_id: str, folder: Path) -> tuple[Exercise, Files]:
         """Return the exercise with a list of tests that holds. Raises BrokenExercise, Unproved."""
         track, slug = exercise_id.split("/")
+        files: Files = read_folder(folder)
         try:
             return parse(track, slug, files), files
         except BrokenExercise:
+            files = self._as_published(track, slug, files) or self._proved(track, slug, folder)
+        return parse_published(track, slug, files), files
+
+    def _as_published(self, track: str, slug: str, files: Files) -> Files | None:
+        """What learners get now, if all of that but the list of tests is the same."""
+        try:
             exercise = parse_unlocked(track, slug, files)
-            with self.sessions() as session:
-                published = tables.current_files(session, exercise)
-            if published is not None:
-                files = published
-            elif self.prove is None:
-                raise
-            else:
-                files = {**files, LOCK: _proved_list(self.prove(exercise))}
-        return parse(track, slug, files), files
+        except BrokenExercise:
+            return None
+        with self.sessions() as session:
+            return tables.current_files(session, exercise)
 
-
-def _proved_list(result: GateResult) -> str:
-    if not result.ok:
-        raise Unproved("\n".join(map(str, result.problems)))
-    return lock_text(result.exercise)
+    def _proved(self, track: str, slug: str, folder: Path) -> Files:
+        """The folder's files with a new list of tests. Without a gate, raises what is wrong with
+        the old one."""
+        files = read_folder(folder)
+        if self.prove is None:
+            parse(track, slug, files)
+            return files
+        if isinstance(problems := read(folder), tuple):
+            raise Unproved(problems)
+        result = self.prove(parse_unlocked(track, slug, files))
+        if not result.ok:
+            raise Unproved(result.problems)
+        return {**files, LOCK: lock_text(result.exercise)}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from backyard.catalog.models import Progress
 from backyard.submissions.lifecycle import Ending
 from backyard.submissions.models import Attempt, Submission, TestResultRow
+from backyard.submissions.results import result_values
 from grader.verdict import Outcome, Report, TestResult, Verdict
 
 
@@ -33,19 +34,7 @@ def record_verdict(
 
 
 def _values(attempt_id: int, position: int, result: TestResult) -> dict[str, Any]:
-    return {
-        "attempt_id": attempt_id,
-        "position": position,
-        "test_id": result.id,
-        "title": result.title,
-        "points": result.points,
-        "visible": result.visible,
-        "outcome": result.outcome,
-        "seconds": result.seconds,
-        "message": result.message,
-        "exchanges": [dict(exchange) for exchange in result.exchanges],
-        "output": result.output,
-    }
+    return {"attempt_id": attempt_id, **result_values(position, result)}
 
 
 def _complete_results(session: Session, attempt_id: int, report: Report) -> None:

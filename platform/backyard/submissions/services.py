@@ -36,8 +36,8 @@ class ResultView:
     """A submission as pages show it.
 
     `results` are the latest attempt's tests so far, in the suite's order. `attempts` are oldest
-    first. `version` numbers what the latest attempt was graded with, `newest` what learners get
-    now; None where that is not known.
+    first. `version` numbers what the latest attempt was graded with, `first_version` what the
+    first verdict came from, `newest` what learners get now; None where that is not known.
     """
 
     submission: Submission
@@ -45,6 +45,7 @@ class ResultView:
     attempts: Sequence[Attempt]
     results: Sequence[TestResultRow]
     version: int | None = None
+    first_version: int | None = None
     newest: int | None = None
 
     @property
@@ -114,13 +115,18 @@ def view_of(submission: Submission) -> ResultView:
     """Everything that pages show of `submission`."""
     wanted = select(Attempt).where(Attempt.submission_id == submission.id)
     attempts = db.session.scalars(wanted.order_by(Attempt.number)).all()
-    graded_with = attempts[-1].content_hash if attempts else ""
+    graded = [attempt.content_hash for attempt in attempts if attempt.verdict is not None]
+    first, latest = (
+        version_number(db.session(), submission.exercise_id, graded[place]) if graded else None
+        for place in (0, -1)
+    )
     return ResultView(
         submission=submission,
         moment=look(db.session(), submission.id, utcnow()),
         attempts=attempts,
         results=_results_of(attempts[-1]) if attempts else (),
-        version=version_number(db.session(), submission.exercise_id, graded_with),
+        version=latest,
+        first_version=first,
         newest=current_version(db.session(), submission.exercise_id),
     )
 

@@ -103,12 +103,13 @@ class Desk(Generic[T]):
         self._clock = clock
         self._ticks = ticks
 
-    def take(self, *, alone: bool = False) -> T | None:
-        """Take the next task; None while there is none, or while a submission waits.
+    def take(self, *only: ColumnElement[bool], alone: bool = False) -> T | None:
+        """Take the next task (of those that `only` names); None while there is none, or while a
+        submission waits.
 
         With `alone`, None too while another of the table is in hand.
         """
-        conditions = [self._is_free(), nobody_waits()]
+        conditions = [self._is_free(), nobody_waits(), *only]
         if alone:
             conditions.append(~self._any_in_hand())
         with self.sessions.begin() as session:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from backyard.accounts.models import Role
 from backyard.accounts.sessions import current_user, role_required
 from backyard.publishing.sources import Source
-from backyard.teaching import exercises, publications
+from backyard.teaching import exercises, publications, regrades
 from backyard.teaching.forms import RepositoryForm
 
 blueprint = Blueprint("teaching", __name__, url_prefix="/teaching", template_folder="templates")
@@ -71,6 +71,14 @@ def publication(publication_id: int) -> ResponseReturnValue:
 @teachers_only
 def exercise(track: str, slug: str) -> ResponseReturnValue:
     """One exercise: its versions, and what is broken."""
-    view = exercises.find_exercise(f"{track}/{slug}") or abort(404)
-    versions = exercises.versions_of(view.exercise)
-    return render_template("teaching/exercise.html", view=view, versions=versions)
+    view = _exercise(track, slug)
+    return render_template(
+        "teaching/exercise.html",
+        view=view,
+        versions=exercises.versions_of(view.exercise),
+        regrades=regrades.regrades_of(current_user(), view.exercise),
+    )
+
+
+def _exercise(track: str, slug: str) -> exercises.ExerciseView:
+    return exercises.find_exercise(f"{track}/{slug}") or abort(404)

@@ -26,6 +26,7 @@ from backyard.worker.logs import configure_logs
 from backyard.worker.patience import PatientPools
 from backyard.worker.periodic import Periodic
 from backyard.worker.publishing import Publishing
+from backyard.worker.regrading import Regrading
 from backyard.worker.shelf import Shelf
 from backyard.worker.slots import Slots
 from grader.compiling import Compiler
@@ -100,13 +101,14 @@ def work(
         )
         stack.enter_context(Periodic("pool", TENDING, pool.tend))
         stack.enter_context(Periodic("leases", RENEWAL, leases.renew))
-        shelf = Shelf(sessions)
-        grading = Grading(queue, shelf.get, Grader(pool, Compiler(pool)).grade, health.beat)
+        shelf, compiler = Shelf(sessions), Compiler(pool)
+        grading = Grading(queue, shelf.get, Grader(pool, compiler).grade, health.beat)
         threads = Slots(name, queue, grading, leases, health, stopping)
         threads.start(slots)
         patient = PatientPools(provider, sessions, stopping)
         publishing = Publishing(sessions, settings.exercises_dir, patient)
-        background = Background([publishing.take_one], health, stopping)
+        regrading = Regrading(sessions, shelf, patient, compiler)
+        background = Background([publishing.take_one, regrading.take_some], health, stopping)
         background.start()
         log.info("worker is ready", worker=name, slots=slots)
         stopping.wait()

@@ -19,7 +19,7 @@ from backyard.teaching.tasks import Desk, TaskLost
 from backyard.worker.background import held
 from backyard.worker.patience import PatientPools
 from grader.exercise import Exercise
-from grader.gate import GateResult, check
+from grader.gate import Gate, GateResult, Slots
 from sandbox.errors import EngineUnavailable
 
 MOST_TRIES: Final = 3
@@ -72,8 +72,9 @@ class Publishing:
         self._desk.finish(task)
 
     def _prove(self, exercise: Exercise) -> GateResult:
-        with self._pools.opened(exercise.metadata.environment) as pool:
-            return check(exercise, pool)
+        """Run by run, as learners' submissions may come at any time."""
+        with self._pools.opened(exercise.metadata.environment) as pool, Slots(1) as slots:
+            return Gate(pool, slots).check(exercise)
 
 
 class _Said:

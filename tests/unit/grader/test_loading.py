@@ -16,10 +16,8 @@ from grader.loading import (
     exercise_folders,
     load_exercise,
     load_unlocked,
-    read_folder,
     write_lock,
 )
-from grader.parsing import lock_text, parse, parse_published
 from grader.verdict import Test
 from tests.unit.grader.examples import FIRST, FOLDER, SECOND, SUITE, TESTS, TOML, in_folder
 
@@ -229,20 +227,6 @@ def test_a_folder_larger_than_an_exercise_may_be_is_refused(tmp_path: Path) -> N
 
 def test_a_vanished_folder_is_broken(tmp_path: Path) -> None:
     assert broken(tmp_path / "demo" / "gone").startswith("gone can't be read: ")
-
-
-def test_the_same_files_from_anywhere_are_the_same_exercise(tmp_path: Path) -> None:
-    folder = locked(tmp_path)
-    assert parse("demo", "small", read_folder(folder)) == load_exercise(folder)
-
-
-def test_a_published_exercise_is_taken_at_its_word(tmp_path: Path) -> None:
-    """Another Backyard, which computed another proof, may have checked it."""
-    files = read_folder(locked(tmp_path))
-    lock = json.loads(files[LOCK]) | {"checked": "0" * 64}
-    exercise = parse_published("demo", "small", files | {LOCK: json.dumps(lock)})
-    assert [test.id for test in exercise.tests] == [FIRST, SECOND]
-    assert lock_text(exercise) == files[LOCK]
 
 
 def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:

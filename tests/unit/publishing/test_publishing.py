@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
-from backyard.catalog.models import ExerciseRow
+import pytest
+from sqlalchemy import update
+
+from backyard.catalog.models import ExerciseRow, ExerciseVersion
 from backyard.publishing.outcome import What
 from backyard.publishing.tables import Origin
 from grader.exercise import Difficulty
@@ -25,6 +28,17 @@ def test_what_pages_need_is_copied(press: Press) -> None:
     assert row.hints == ["Think.\n", "Think again.\n"]
     assert [test["title"] for test in row.tests] == ["The first.", "The second."]
     assert row.is_open
+
+
+def test_an_exercise_whose_tests_share_the_learners_process_is_not_forge_proof(
+    press: Press,
+) -> None:
+    press.write()
+    press.publish()
+    assert press.row().forge_proof
+    press.write(checked=True, **{'"http"\napp = "app:app"': '"python"\nisolation = "shared"'})
+    press.publish()
+    assert not press.row().forge_proof
 
 
 def test_neither_hidden_tests_nor_solutions_come_near_the_pages_of_learners(press: Press) -> None:
@@ -148,6 +162,24 @@ def test_what_is_published_already_is_not_checked_again(press: Press) -> None:
     press.write(checked=False)
     press.publish(proves)
     assert press.publish(refuses) == {"demo/small": "unchanged, version 1"}
+
+
+def test_what_is_published_stays_so_where_the_gate_computes_another_proof(press: Press) -> None:
+    folder = press.write()
+    press.publish()
+    lock = folder / LOCK
+    stale = json.dumps(json.loads(lock.read_text()) | {"checked": "of another kind"})
+    lock.write_text(stale)
+    with press.sessions.begin() as session:
+        files = press.versions()[0].files | {LOCK: stale}
+        session.execute(update(ExerciseVersion).values(files=files))
+    assert press.publish(refuses) == {"demo/small": "unchanged, version 1"}
+
+
+def test_what_the_gate_reads_off_the_folder_is_told_with_its_place(press: Press) -> None:
+    (press.write(checked=False, title="titel") / "notes.txt").write_text("")
+    [said] = press.publish(proves).values()
+    assert "exercise.toml:2: `titel` is no key of an exercise." in said
 
 
 def test_a_newer_list_of_tests_takes_the_place_of_the_old_one(press: Press) -> None:

@@ -40,7 +40,7 @@ def test_what_is_left_out_is_told_with_its_reason_and_by_the_exit_code(press: Pr
     assert said.splitlines() == [
         "demo/other-one  published as version 1",
         "demo/small      left out",
-        "    README.md is missing.",
+        "    .: README.md is missing.",
     ]
 
 

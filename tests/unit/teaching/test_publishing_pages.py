@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from backyard.catalog.models import ExerciseVersion
 from backyard.db import db, utcnow
 from backyard.publishing.outcome import Outcome, What
 from backyard.teaching.models import Publication
@@ -14,14 +13,6 @@ from tests.unit.web.conftest import Site
 
 URL = "https://example.org/team/exercises.git"
 PUBLICATIONS = "/teaching/publications"
-
-
-def version(site: Site, number: int, content: str, **fields: object) -> None:
-    """A version of flask/books."""
-    good = {"files": {}, "source": "site", "published_at": utcnow()} | fields
-    site.add(
-        ExerciseVersion(exercise_id="flask/books", number=number, content_hash=content * 64, **good)
-    )
 
 
 def wishes(site: Site) -> list[Publication]:
@@ -37,9 +28,10 @@ def page(site: Site, path: str = "/teaching") -> str:
 
 def test_an_exercise_is_there_with_version_source_and_publisher(site: Site) -> None:
     site.exercise(source=URL)
-    version(site, 3, "a", source=URL, published_by=site.user("colleague").id)
+    site.version(3, "a", source=URL, published_by=site.user("colleague").id)
     html = page(site)
     assert '<td class="text-end">3</td>' in html
+    assert "Not forge-proof" not in html
     assert URL in html
     assert "UTC</time>, colleague" in html
     assert "Good" in html
@@ -47,13 +39,20 @@ def test_an_exercise_is_there_with_version_source_and_publisher(site: Site) -> N
 
 def test_a_broken_one_says_why_and_what_learners_have(site: Site) -> None:
     site.exercise(broken_reason="README.md is <b>missing</b>.")
-    version(site, 1, "a")
+    site.version(1, "a")
     html = page(site)
     assert "Broken; learners have the version before." in html
     assert "README.md is &lt;b&gt;missing&lt;/b&gt;." in html
     html = page(site, "/teaching/exercises/flask/books")
     assert "Learners have the last good version." in html
     assert "README.md is &lt;b&gt;missing&lt;/b&gt;." in html
+
+
+def test_one_whose_verdicts_can_be_forged_says_so_to_those_who_teach(site: Site) -> None:
+    site.exercise(forge_proof=False)
+    site.version(1, "a")
+    for path in ("/teaching", "/teaching/exercises/flask/books"):
+        assert "Not forge-proof:" in page(site, path)
 
 
 def test_one_that_was_never_sound_and_a_retired_one_are_there_too(site: Site) -> None:
@@ -68,8 +67,8 @@ def test_one_that_was_never_sound_and_a_retired_one_are_there_too(site: Site) ->
 
 def test_an_exercise_has_all_its_versions_newest_first(site: Site) -> None:
     site.exercise()
-    version(site, 1, "b", source=URL, source_commit="0123456789abcdef")
-    version(site, 2, "a")
+    site.version(1, "b", source=URL, source_commit="0123456789abcdef")
+    site.version(2, "a")
     html = page(site, "/teaching/exercises/flask/books")
     assert html.index(">2 <span") < html.index(">1</th>")
     assert "at <code>0123456789ab</code>" in html

@@ -8,7 +8,8 @@ from typing import Any, Final
 import pytest
 from flask import url_for
 
-from backyard.teaching.models import Publication
+from backyard.db import utcnow
+from backyard.teaching.models import Publication, Regrade, RegradeState
 from tests.unit.web.conftest import Site
 
 PEOPLE: Final = ("nobody", "stranger", "member", "instructor", "colleague", "admin")
@@ -43,6 +44,11 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET teaching.publication": (LOGIN, 403, 403, 200, 200, 200),
     "POST teaching.publish_site": (LOGIN, 403, 403, 303, 303, 303),
     "POST teaching.publish_repository": (LOGIN, 403, 403, 422, 422, 422),
+    "POST teaching.regrade_exercise": (LOGIN, 403, 403, 303, 303, 303),
+    "GET teaching.regrade": (LOGIN, 403, 403, 200, 404, 200),
+    "POST teaching.apply": (LOGIN, 403, 403, 303, 404, 303),
+    "POST teaching.undo": (LOGIN, 403, 403, 303, 404, 303),
+    "POST teaching.drop": (LOGIN, 403, 403, 303, 404, 303),
     "GET cohorts.index": (LOGIN, 200, 200, 200, 200, 200),
     "POST cohorts.create": (LOGIN, 403, 403, 422, 422, 422),
     "POST cohorts.join": (LOGIN, 422, 422, 422, 422, 422),
@@ -64,6 +70,7 @@ def path_of(site: Site, route: str) -> str:
         "submission_id": "5" * 32,
         "cohort_id": 1,
         "publication_id": 1,
+        "regrade_id": 1,
     }
     rules = site.app.url_map.iter_rules(endpoint)
     [rule] = [rule for rule in rules if method in (rule.methods or ())]
@@ -77,6 +84,18 @@ def furnished(site: Site) -> Site:
     site.exercise()
     site.submission("member", id="5" * 32)
     site.add(Publication(id=1))
+    site.version()
+    site.add(
+        Regrade(
+            id=1,
+            exercise_id="flask/books",
+            content_hash="a" * 64,
+            state=RegradeState.UNDONE,  # so that it stays, whoever tries what
+            requested_by=site.user("instructor").id,
+            applied_at=utcnow(),
+            undone_at=utcnow(),
+        )
+    )
     assert site.cohort("Spring", "instructor", "member").id == 1
     return site
 

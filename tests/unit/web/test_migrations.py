@@ -110,6 +110,29 @@ def test_the_second_keeps_what_was_handed_in_and_going_back_drops_what_was_cance
     upgrade()
 
 
+def test_the_fourth_keeps_exercises_and_progress_and_has_all_published_anew(
+    engine: Engine,
+) -> None:
+    upgrade(revision="0003")
+    rows = (
+        "INSERT INTO users VALUES (1, 'ada', 'a@b.c', 'x', 'learner', 'k', '2026-01-01')",
+        "INSERT INTO exercises VALUES ('a/b', 'a', 'b', 0, 't', 's', 'easy', '[]', 0, '', '[]',"
+        " '{}', '[]', '[]', 'abc', NULL, 0)",
+        "INSERT INTO progress VALUES (1, 'a/b', 50, 1, 2, '2026-01-01', NULL, '2026-01-01')",
+    )
+    with engine.begin() as connection:
+        for row in rows:
+            connection.execute(text(row))
+    upgrade()
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT id, content_hash, source FROM exercises")).all()
+        assert kept == [("a/b", "", "site")]
+        assert connection.execute(text("SELECT points FROM progress")).scalar() == 1
+    downgrade(revision="0003")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT id FROM exercises")).scalars().all() == ["a/b"]
+
+
 def test_there_is_one_newest_migration() -> None:
     assert len(ScriptDirectory(MIGRATIONS).get_heads()) == 1
 

@@ -16,27 +16,22 @@ from backyard.worker.patience import PatientPools
 from backyard.worker.publishing import Publishing
 from sandbox.errors import EngineUnavailable
 from sandbox.fake import FakeProvider
-from sandbox.protocol import Frame
-from tests.unit.grader.examples import FIRST, SECOND, collected, end, told
+from tests.unit.grader.gate.test_checking import FAILS_BOTH, FAILS_SECOND, PASSED, scripted
 from tests.unit.publishing.conftest import Press, press
 from tests.unit.publishing.repositories import commit
 
 __all__ = ["press"]  # a fixture
 
 
-def judges(sent: list[Frame]) -> list[Frame]:
-    """Sandboxes in which each solution of the small exercise is judged as it is meant to be."""
-    text = sent[0]["subject"]["files"]["app.py"]
-    first = "passed" if text in ("# right\n", "# lazy\n") else "failed"
-    second = "passed" if text == "# right\n" else "failed"
-    return [collected(), told(FIRST, first), told(SECOND, second), end()]
+MEANT = {"# right\n": PASSED, "# lazy\n": FAILS_SECOND, "# start here\n": FAILS_BOTH}
+"""How sandboxes judge the solutions of the small exercise, by their texts."""
 
 
 class Office:
     """Publishing, and its wishes."""
 
     def __init__(self, press: Press) -> None:
-        self.provider = FakeProvider(judges)
+        self.provider = FakeProvider(scripted(judged=MEANT))
         self.stopping = Event()
         self.press = press
         pools = PatientPools(self.provider, press.sessions, self.stopping)
@@ -88,7 +83,7 @@ def test_what_the_gate_refuses_is_told_with_its_reasons(office: Office, press: P
     assert done.state is TaskState.DONE
     [outcome] = map(Outcome.from_dict, done.outcomes)
     assert outcome.what is What.LEFT_OUT
-    assert "solutions/wrong/lazy is judged passed" in outcome.reason
+    assert "solutions/wrong/lazy: It is judged passed" in outcome.reason
 
 
 def test_a_repository_is_published_with_its_commit(
