@@ -61,13 +61,9 @@ def test_a_sound_exercise_is_accepted(pool: Pool) -> None:
         ("import time; time.sleep(1000)", "Tests took longer than they may."),
         ("import signal; signal.pthread_sigmask(signal.SIG_BLOCK, {14}); any(iter(int, 1))",
          "It was stopped after 6 s, the exercise's limit."),
-        ("[print('x' * 1_000_000) for _ in range(3000)]", "what a suite prints is kept in memory"),
-        ("import urllib.request as u; u.urlopen('http://example.org/')",
-         "There is no network in a sandbox."),
-        ("import httpx; httpx.get('http://192.0.2.1/')", "There is no network in a sandbox."),
     ],
 )  # fmt: skip
-def test_what_a_test_may_not_do_is_told(pool: Pool, line: str, words: str) -> None:
+def test_a_test_that_hangs_is_told(pool: Pool, line: str, words: str) -> None:
     said = problems(pool, hasty(SUITE.format(line)))
     assert "solutions/accepted/reference: It is not accepted." in said
     assert words in said
@@ -76,7 +72,21 @@ def test_what_a_test_may_not_do_is_told(pool: Pool, line: str, words: str) -> No
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("import time; time.sleep(1000)", "It was stopped after 6 s, the exercise's limit."),
+        ("[print('x' * 1_000_000) for _ in range(3000)]", "what a suite prints is kept in memory"),
+        ("import urllib.request as u; u.urlopen('http://example.org/')",
+         "There is no network in a sandbox."),
+        ("import httpx; httpx.get('http://192.0.2.1/')", "There is no network in a sandbox."),
+    ],
+)  # fmt: skip
+def test_what_a_test_may_not_do_is_told(pool: Pool, line: str, words: str) -> None:
+    said = problems(pool, exercise(SUITE.format(line)))
+    assert "solutions/accepted/reference: It is not accepted." in said
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
         ("[print('x' * 1_000_000) for _ in range(3000)]", "more memory than a sandbox has."),
         ("import urllib.request as u; u.urlopen('http://example.org/')",
          "There is no network in a sandbox."),
@@ -85,9 +95,14 @@ def test_what_a_test_may_not_do_is_told(pool: Pool, line: str, words: str) -> No
 def test_what_a_suite_may_not_do_while_it_is_read_is_told(
     pool: Pool, line: str, words: str
 ) -> None:
-    said = problems(pool, hasty(line + SUITE.format("pass")))
+    said = problems(pool, exercise(line + SUITE.format("pass")))
     assert said.startswith("tests/: tests/ can't be collected: ")
     assert words in said
+
+
+def test_a_suite_that_hangs_while_it_is_read_is_told(pool: Pool) -> None:
+    said = problems(pool, hasty("import time; time.sleep(1000)" + SUITE.format("pass")))
+    assert "can't be collected: It was stopped after 6 s, the exercise's limit." in said
 
 
 def test_a_suite_whose_ids_change_is_told(pool: Pool) -> None:
