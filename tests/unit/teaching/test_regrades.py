@@ -106,6 +106,18 @@ def test_the_best_of_all_counts_and_who_handed_in_first_got_there_first(school: 
     assert (progress.points, progress.reached_at, progress.passed_at) == (3, created, created)
 
 
+def test_what_we_could_never_grade_counts_for_nothing(school: School) -> None:
+    school.graded("member", 0)
+    ours = update(Submission).values(verdict=Verdict.JUDGE_ERROR)
+    db.session.execute(ours)
+    db.session.commit()
+    second = school.graded("member", 3)
+    school.publish(NEW)
+    school.apply(school.regraded(member=0))
+    created = db.session.get_one(Submission, second).created_at
+    assert school.progress("member").reached_at == created
+
+
 def test_what_we_can_not_grade_is_said_and_keeps_its_verdict(school: School) -> None:
     lost, found = school.graded("member", 3), school.graded("stranger", 3)
     school.publish(NEW)
