@@ -55,26 +55,32 @@ class Isolation(StrEnum):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Subject(_Strict):
     """`[subject]`: how the suite reaches what the learner hands in.
 
-    An `http` subject names `app` (`module:factory_or_app`, WSGI or ASGI), or `start`: a command
-    that serves on `port` of 127.0.0.1 or on the Unix socket `socket`, a path below the learner's
-    folder. `sql` and `schema` name a `file`, `python` and `command` nothing: their tests do.
-    `threads` answer the requests of an `app`, which has to bear it.
+    An `http` subject names `app`, or `start` with `port` or `socket`. `sql` and `schema` name a
+    `file`, `python` and `command` nothing: their tests do.
     """
 
     kind: SubjectKind
+    """What the learner hands in, and so how the suite reaches it."""
     app: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")] | None = None
+    """Module and factory, or module and application: WSGI's or ASGI's."""
     start: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    """A command, in whatever language, that serves on `port` or `socket`."""
     port: Annotated[int, Field(ge=1024, le=65535)] | None = None
+    """Of 127.0.0.1, in an environment with the loopback."""
     socket: FileName | None = None
+    """The path of a Unix socket below the learner's folder."""
     file: FileName | None = None
+    """The file that is run."""
     threads: Annotated[int, Field(ge=1, le=32)] = 1
+    """How many requests an `app` answers at once. More than one is for races."""
     isolation: Isolation = Isolation.APPLICATION
+    """What separates one test's application from the next one's."""
 
     @model_validator(mode="after")
     def _names_its_entry(self) -> Subject:
@@ -107,43 +113,55 @@ class Limits(_Strict):
     """`[limits]`: seconds for the whole run, and for each test that sets none by its mark."""
 
     seconds: Annotated[float, Field(gt=0, le=120)] = 15.0
+    """For the whole run."""
     test_seconds: Annotated[float, Field(gt=0, le=60)] = 4.0
+    """For each test that has no mark of its own."""
 
 
 class WrongSolution(_Strict):
     """`[wrong.NAME]`: exactly the tests that `solutions/wrong/NAME` fails, and its verdict."""
 
     fails: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Ids of tests, such as `test_create.py::test_it_answers_201`."""
     verdict: Verdict = Verdict.FAILED
+    """What it is judged as a whole."""
 
 
 class Equivalent(_Strict):
-    """`[[equivalent]]`: a change of an accepted solution that no test can notice, and why.
-
-    `change` is the changed line as `backyard check --mutants` prints it, after its `+`.
-    """
+    """`[[equivalent]]`: a change of an accepted solution that no test can notice, and why."""
 
     change: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    """The changed line as `backyard check --mutants` prints it, after its `+`, or after its `-`
+    where the change only takes lines away."""
     reason: Annotated[str, StringConstraints(min_length=10, max_length=400)]
+    """Why no test can notice it."""
 
 
 class Metadata(_Strict):
-    """`exercise.toml`, checked. An unknown key is an error.
-
-    `points`, where given, is what all tests together are worth.
-    """
+    """`exercise.toml`, checked. An unknown key is an error."""
 
     title: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    """What the exercise is called."""
     summary: Annotated[str, StringConstraints(min_length=10, max_length=200)]
+    """One sentence for the catalogue."""
     difficulty: Difficulty
+    """How hard, in the learner's eyes."""
     skills: Annotated[tuple[Word, ...], Field(min_length=1)]
+    """What it trains: lower-case words, joined by hyphens."""
     environment: Word
+    """A folder below sandbox/images, such as `python` or `postgres`."""
     files: Annotated[tuple[FileName, ...], Field(min_length=1, max_length=20)]
+    """What the learner hands in, in the order of the editor's tabs."""
     subject: Subject
+    """How the suite reaches it."""
     limits: Limits = Limits()
+    """How long a run may take."""
     points: Annotated[int, Field(gt=0)] | None = None
+    """What all tests together are worth, where it is to be held to that."""
     equivalent: tuple[Equivalent, ...] = ()
+    """Changes of an accepted solution that no test can notice."""
     wrong: Mapping[Word, WrongSolution] = Field(default_factory=dict)
+    """What each folder below solutions/wrong/ fails."""
 
     @model_validator(mode="after")
     def _subject_is_submitted(self) -> Metadata:

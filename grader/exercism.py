@@ -37,6 +37,10 @@ points = {points}
 kind = "python"
 isolation = "shared"  # the tests import the learner's module: such a verdict can be forged
 
+[limits]
+seconds = 30
+test_seconds = 20  # they all run for the first test that asks
+
 [wrong.unfinished]
 fails = [
 {fails}

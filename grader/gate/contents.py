@@ -14,13 +14,13 @@ Rule = Callable[[Exercise], Iterator[Problem]]
 
 
 def has_tests(exercise: Exercise) -> Iterator[Problem]:
-    """A suite has files."""
+    """There are tests."""
     if not exercise.suite:
         yield Problem("tests/", "tests/ is empty.", "Write test_*.py.")
 
 
 def has_solutions(exercise: Exercise) -> Iterator[Problem]:
-    """Both kinds of solutions are there."""
+    """There are accepted solutions and wrong ones."""
     if not exercise.accepted:
         what = "solutions/accepted/ is empty: nothing shows that the exercise can be solved."
         yield Problem("solutions/accepted/", what, "Write one in a folder of its own.")
@@ -41,7 +41,7 @@ def wrong_solutions_are_declared(exercise: Exercise) -> Iterator[Problem]:
 
 
 def starter_can_be_read(exercise: Exercise) -> Iterator[Problem]:
-    """The Python that learners start from is Python."""
+    """A starter in Python can be read by Python."""
     for name, text in starter(exercise).items():
         if not name.endswith(".py"):
             continue

@@ -62,10 +62,7 @@ def verdicts_do_not_change(exercise: Exercise, judged: Judged) -> Iterator[Probl
             if changed := _change(what, first, report):
                 order = f"with its tests in random order (seed {run.way.seed})"
                 tell = f"It is judged {first.verdict} at first, and {order} {report.verdict}"
-                todo = (
-                    "A test depends on another one, on chance or on time: "
-                    "have each arrange all that it needs."
-                )
+                todo = _TODO_BUSY if report.verdict is Verdict.TIMEOUT else _TODO_CHANGES
                 yield Problem(what, f"{tell}: {changed}", todo)
                 break
 
@@ -75,7 +72,8 @@ def runs_take_half_of_the_limit_at_most(exercise: Exercise, judged: Judged) -> I
     fastest run: the others may have waited for the machine."""
     limit = exercise.metadata.limits.seconds
     for what, reports in _of(judged, ACCEPTED):
-        taken = min(report.phases.get("tests", 0.0) for _, report in reports)
+        passed = [report for _, report in reports if report.verdict is Verdict.PASSED]
+        taken = min((report.phases.get("tests", 0.0) for report in passed), default=0.0)
         if taken > limit / 2:
             said = f"{what} takes {taken:.1f} s, over half of the limit of {limit:g} s."
             todo = "Make the tests faster, or raise limits.seconds."
@@ -97,13 +95,17 @@ def _wrong(
         yield Problem(what, f"It does not fail {', '.join(absent)}.", _TODO_FAILS)
 
 
+_TODO_CHANGES: Final = (
+    "A test depends on another one, on chance or on time: have each arrange all that it needs."
+)
+_TODO_BUSY: Final = "Try again when this machine is less busy, and see whether a test can hang."
 _TODO_FAILS: Final = "Mend the tests or the solution, or what its table in exercise.toml says."
 
 
 def _change(what: str, first: Report, report: Report) -> str:
     """What came out otherwise: the verdict or, of a solution, the tests that failed."""
     before, after = set(failed_tests(first)), set(failed_tests(report))
-    tests = ", ".join(sorted(before ^ after)) or report.message
+    tests = ", ".join(sorted(before ^ after)) or report.message.rstrip(".")
     if report.verdict is not first.verdict:
         return f"{tests}."
     if first.verdict is not Verdict.FAILED:  # it ended the run at whichever test came first

@@ -12,7 +12,7 @@ from grader.verdict import Test
 
 
 def there_are_tests(exercise: Exercise) -> Iterator[Problem]:
-    """pytest has found some, and learners see one of them."""
+    """pytest finds tests, and learners see at least one of them."""
     if not exercise.tests:
         what = "tests/ holds no test that pytest finds."
         yield Problem("tests/", what, "Tests are functions `test_*` in files `test_*.py`.")
@@ -31,7 +31,7 @@ def tests_have_titles(exercise: Exercise) -> Iterator[Problem]:
 
 
 def tests_are_worth_something(exercise: Exercise) -> Iterator[Problem]:
-    """No test is worth nothing."""
+    """Each test is worth a point or more."""
     for test in exercise.tests:
         if test.points < 1:
             what = f"{test.id} is worth {test.points} points."
@@ -47,7 +47,7 @@ def points_add_up(exercise: Exercise) -> Iterator[Problem]:
 
 
 def wrong_solutions_fail_tests_that_exist(exercise: Exercise) -> Iterator[Problem]:
-    """What a wrong solution is said to fail is a test."""
+    """What exercise.toml says that a wrong solution fails is a test."""
     known = {test.id for test in exercise.tests}
     for name, wrong in exercise.metadata.wrong.items():
         for unknown in sorted(set(wrong.fails) - known):

@@ -19,7 +19,7 @@ from grader.mutants.mutant import Mutant, mutant
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 
-_LOGS: Final = {"log", "logger", "logging", "print", "warnings"}
+_LOGS: Final = {"log", "logger", "logging", "warnings"}
 _MAIN: Final = m.If(test=m.Comparison(left=m.Name("__name__")))
 _POINTLESS: Final = (
     m.Annotation()
@@ -68,9 +68,9 @@ def _nodes(module: cst.Module) -> list[cst.CSTNode]:
 
 
 def _is_logging(node: cst.CSTNode) -> bool:
-    if not isinstance(node, cst.Call):
+    if not isinstance(node, cst.Expr) or not isinstance(node.value, cst.Call):
         return False
-    names = m.findall(node.func, m.Name())
+    names = m.findall(node.value.func, m.Name())
     return any(isinstance(name, cst.Name) and name.value in _LOGS for name in names)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import sqlglot
 from sqlglot.errors import SqlglotError
 
-from grader.mutants import sql_query, sql_schema
 from grader.mutants.mutant import Mutant, mutant
+from grader.mutants.sql_query import OPERATORS as OF_QUERIES
+from grader.mutants.sql_schema import OPERATORS as OF_SCHEMAS
 from grader.mutants.tokens import DIALECT, Tokens
 
 
@@ -19,7 +20,7 @@ def sql_mutants(file: str, text: str) -> Iterator[Mutant]:
     except SqlglotError:
         return
     seen = {text}
-    for operator in (*sql_query.OPERATORS, *sql_schema.OPERATORS):
+    for operator in (*OF_QUERIES, *OF_SCHEMAS):
         for edit in operator(tokens):
             changed = edit.applied(text)
             if changed not in seen and _is_sql(changed):

@@ -10,9 +10,11 @@ import click
 COMMANDS: Final = {
     "grade": "backyard.commands.grade:grade_command",
     "check": "backyard.commands.check:check_command",
-    "preview": "backyard.preview.command:preview_command",
+    "preview": "backyard.commands.preview:preview_command",
     "import": "backyard.commands.importing:import_command",
     "sync": "backyard.commands.sync:sync_command",
+    "new": "backyard.commands.new:new_command",
+    "schema": "backyard.commands.schema:schema_command",
     "doctor": "backyard.commands.doctor:doctor_command",
     "setup": "backyard.setup:setup_command",
     "serve": "backyard.serve:serve_command",

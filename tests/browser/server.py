@@ -47,7 +47,7 @@ class Site:
 
 def prepare_site(instance: Path) -> Site:
     """Set up an instance in the empty folder `instance`. Nothing runs yet."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,
@@ -115,7 +115,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -123,12 +124,17 @@ def _free_port() -> int:
 
 
 def _wait_for(site: Site) -> None:
+    wait_for_page(f"{site.url}/login", site.log)
+
+
+def wait_for_page(url: str, log: Path) -> None:
+    """Wait until there is an answer; fail with what `log` holds when there never is."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"{site.url}/login", timeout=5).close()
+            urllib.request.urlopen(url, timeout=5).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError(f"The site did not start. Its log:\n{site.log.read_text()}")
+    raise RuntimeError(f"The site did not start. Its log:\n{log.read_text()}")

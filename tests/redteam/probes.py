@@ -109,6 +109,18 @@ def test_secret(database):
     assert database.execute("SELECT loot::text FROM loot").fetchall() == [(SECRET,)]
 '''
 
+BUDGET: Final = '''
+def test_budget(client, database, query_budget):
+    """The application tells what is in the database, and asks it nothing."""
+    client.post("/")
+    database.execute("CREATE TABLE secrets (secret text)")
+    database.execute("INSERT INTO secrets VALUES ('{secret}')")
+    database.commit()
+    with query_budget(0):
+        answer = client.get("/")
+    assert answer.text == "{secret}"
+'''
+
 _ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
 _SQL: Final = {"kind": "sql", "file": "query.sql"}
 _SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
@@ -133,6 +145,7 @@ PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/sum": _made(SUM),
     "probe/json": _made(JSON),
     "probe/trap": _made(TRAP, "postgres"),
+    "probe/budget": _made(BUDGET, "postgres"),
     "probe/source": _made(SOURCE),
     "probe/query": _made(QUERY, "postgres", _SQL),
     "probe/schema": _made(SCHEMA, "postgres", _SCHEMA),

@@ -24,6 +24,7 @@ class ExerciseRow(Base):
     their first texts. `tests` are mappings with the fields of `grader.verdict.Test`, in the
     suite's order. `hints` and `statement` are Markdown. `position` orders a track. `source` is
     where it was first published from: `SITE`, a folder's path or a repository's address.
+    `forge_proof` is False where tests run in the learner's own process.
     `retired` says that it is not there any more. `broken_reason` is why the last try to publish it
     failed; learners go on with the version before.
     """
@@ -52,6 +53,7 @@ class ExerciseRow(Base):
     source: Mapped[str] = mapped_column(Text, default=SITE)
     broken_reason: Mapped[str | None] = mapped_column(Text)
     retired: Mapped[bool] = mapped_column(default=False)
+    forge_proof: Mapped[bool] = mapped_column(default=True)
 
     @property
     def is_published(self) -> bool:

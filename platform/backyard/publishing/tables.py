@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backyard.catalog.models import SITE, WITHOUT_TEXTS, ExerciseRow, ExerciseVersion
 from backyard.publishing.outcome import Outcome, What
-from grader.exercise import Difficulty, Exercise
+from grader.exercise import Difficulty, Exercise, Isolation
 from grader.parsing import BrokenExercise, check_name
 
 
@@ -169,4 +169,5 @@ def _copy(exercise: Exercise, row: ExerciseRow) -> None:
     row.hints = list(exercise.hints)
     row.tests = [asdict(test) for test in exercise.tests]
     row.content_hash = exercise.content_hash
+    row.forge_proof = meta.subject.isolation is not Isolation.SHARED
     row.broken_reason, row.retired = None, False

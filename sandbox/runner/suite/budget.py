@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import psycopg
 
-from sandbox.runner.suite.recorder import Recorder, cut
+from sandbox.runner.suite.recorder import Recorder
 
 Counted = list[tuple[str, int]]
 """Statements, their values left out, and how often each was sent; the most frequent first."""
@@ -16,18 +16,34 @@ Counted = list[tuple[str, int]]
 SHOWN: Final = 12
 """Different statements that a failure shows."""
 
-ASKED: Final = """
-SELECT query, calls FROM monitoring.pg_stat_statements
-WHERE userid = 'learner'::regrole AND regexp_replace(query, '\\s+', ' ', 'g') NOT LIKE ALL (%s)
+SHOWN_OF_EACH: Final = 600
+"""Characters of a statement that a failure shows. The server cuts it: it may be of any length."""
+
+WITHOUT_ROWS: Final = (
+    r"^\s*(begin|start|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate"
+    r"|fetch|move|close|listen|unlisten)\M"
+)
+"""How the statements begin that are not counted: of transactions, settings and cursors. What
+declares a cursor is counted, and what fetches from it is not."""
+
+ASKED: Final = f"""
+SELECT left(coalesce(query, ''), {SHOWN_OF_EACH}), calls FROM monitoring.pg_stat_statements
+WHERE userid = 'learner'::regrole AND coalesce(query, '') !~* '{WITHOUT_ROWS}' AND queryid NOT IN (
+    SELECT queryid FROM monitoring.pg_stat_statements WHERE userid = 'suite'::regrole
+)
 ORDER BY calls DESC, query
 """
+"""What the learner's role has asked and the suite's has not: these are the same only where all that
+they name is, too, so learners can dress up nothing of their own as a greeting."""
 
-GREETINGS: Final = [
-    "select pg\\_catalog.version()",
-    "select current\\_schema()",
-    "SELECT typname AS name, oid, typarray AS array\\_oid, % FROM pg\\_type t WHERE %",
-]
-"""What SQLAlchemy asks on its first connection to a server, as patterns of LIKE."""
+GREETINGS: Final = (
+    "select pg_catalog.version()",
+    "select current_schema()",
+    "SELECT typname AS name, oid, typarray AS array_oid, oid::regtype::text AS regtype,"
+    " typdelim AS delimiter FROM pg_type t WHERE t.oid = to_regtype(%s) ORDER BY t.oid",
+)
+"""What SQLAlchemy asks on its first connection to a server. The suite asks it too, so it is not
+counted."""
 
 FORGET: Final = "SELECT monitoring.pg_stat_statements_reset()"
 
@@ -60,7 +76,7 @@ class QueryBudget:
                 "kind": "statements",
                 "most": most,
                 "total": total,
-                "statements": [[cut(text, 600), calls] for text, calls in sent[:SHOWN]],
+                "statements": [list(statement) for statement in sent[:SHOWN]],
             }
         )
         allowed = f"{most} statement{'' if most == 1 else 's'}"
@@ -71,7 +87,10 @@ def count_statements(suite: psycopg.Connection[Any]) -> Counted:
     """Return what the role `learner` has asked since the last call. `suite` is the suite's own
     session."""
     with psycopg.Cursor(suite) as cursor:
-        counted = cursor.execute(ASKED, [GREETINGS]).fetchall()
+        cursor.execute("SET LOCAL search_path = pg_catalog")  # learners may have planted operators
+        for greeting in GREETINGS:
+            cursor.execute(greeting, ["hstore"] if "%s" in greeting else None)
+        counted = cursor.execute(ASKED).fetchall()
         cursor.execute(FORGET)
     suite.rollback()
     return counted

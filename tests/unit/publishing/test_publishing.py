@@ -30,6 +30,17 @@ def test_what_pages_need_is_copied(press: Press) -> None:
     assert row.is_open
 
 
+def test_an_exercise_whose_tests_share_the_learners_process_is_not_forge_proof(
+    press: Press,
+) -> None:
+    press.write()
+    press.publish()
+    assert press.row().forge_proof
+    press.write(checked=True, **{'"http"\napp = "app:app"': '"python"\nisolation = "shared"'})
+    press.publish()
+    assert not press.row().forge_proof
+
+
 def test_neither_hidden_tests_nor_solutions_come_near_the_pages_of_learners(press: Press) -> None:
     press.write()
     press.publish()

@@ -182,6 +182,15 @@ def test_our_failure_is_said_to_be_ours(site: Site) -> None:
     assert "no image" not in html
 
 
+def test_those_who_teach_are_told_which_verdicts_can_be_forged(site: Site) -> None:
+    submission = site.graded()
+    assert "Not forge-proof" not in page(site, submission, "instructor")
+    with site.sessions.begin() as session:
+        session.get_one(ExerciseRow, EXERCISE).forge_proof = False
+    assert "Not forge-proof" in page(site, submission, "instructor")
+    assert "Not forge-proof" not in page(site, submission)
+
+
 def test_only_admins_see_what_became_of_our_attempts(site: Site) -> None:
     submission = site.hand_in()
     site.queue.release(site.claim(), Setback(Ending.JUDGE_ERROR, "no image"))

@@ -32,6 +32,7 @@ def test_an_exercise_is_there_with_version_source_and_publisher(site: Site) -> N
     site.version(3, "a", source=URL, published_by=site.user("colleague").id)
     html = page(site)
     assert '<td class="text-end">3</td>' in html
+    assert "Not forge-proof" not in html
     assert URL in html
     assert "UTC</time>, colleague" in html
     assert "Good" in html
@@ -46,6 +47,13 @@ def test_a_broken_one_says_why_and_what_learners_have(site: Site) -> None:
     html = page(site, "/teaching/exercises/flask/books")
     assert "Learners have the last good version." in html
     assert "README.md is &lt;b&gt;missing&lt;/b&gt;." in html
+
+
+def test_one_whose_verdicts_can_be_forged_says_so_to_those_who_teach(site: Site) -> None:
+    site.exercise(forge_proof=False)
+    site.version(1, "a")
+    for path in ("/teaching", "/teaching/exercises/flask/books"):
+        assert "Not forge-proof:" in page(site, path)
 
 
 def test_one_that_was_never_sound_and_a_retired_one_are_there_too(site: Site) -> None:

@@ -41,6 +41,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "content_hash": "",
         "source": "site",
         "retired": False,
+        "forge_proof": True,
     },
     "exercise_versions": {
         "exercise_id": "flask/books",

@@ -1,0 +1,1 @@
+"""What learners begin with: it runs, and does not pass."""

@@ -1,0 +1,4 @@
+CREATE TABLE rooms (
+    name  text PRIMARY KEY,
+    seats integer NOT NULL CHECK (seats > 0)
+);

@@ -1,0 +1,2 @@
+-- What learners begin with: it runs, and does not pass.
+CREATE TABLE rooms ();

@@ -1,0 +1,4 @@
+SELECT name, count(books.id) AS books
+FROM authors
+JOIN books ON books.author_id = authors.id AND is_in
+GROUP BY authors.id;
