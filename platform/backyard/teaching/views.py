@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from backyard.accounts.models import Role
 from backyard.accounts.sessions import current_user, role_required
+from backyard.db import db, utcnow
 from backyard.publishing.sources import Source
+from backyard.submissions.status import grader_is_away
 from backyard.teaching import exercises, publications, regrades
 from backyard.teaching.forms import RepositoryForm
 
@@ -19,6 +21,12 @@ NUMBER: Final = "int(max=2147483647)"
 """An id in an address; none is larger than what every database can look for."""
 
 teachers_only: Final = role_required(Role.INSTRUCTOR, Role.ADMIN)
+
+
+@blueprint.app_template_global()
+def worker_is_away() -> bool:
+    """Whether nobody would do now what teachers ask for."""
+    return grader_is_away(db.session(), utcnow())
 
 
 @blueprint.get("")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from backyard.db import db, utcnow
 from backyard.publishing.outcome import Outcome, What
+from backyard.submissions.models import WorkerStatus
 from backyard.teaching.models import Publication
 from backyard.teaching.tasks import TaskState
 from tests.unit.web.conftest import Site
@@ -161,6 +162,13 @@ def test_one_that_failed_says_why_and_is_followed_no_more(site: Site) -> None:
     html = page(site, f"{PUBLICATIONS}/1")
     assert reason in html
     assert "data-live" not in html
+
+
+def test_while_no_worker_runs_the_page_says_so(site: Site) -> None:
+    site.add(Publication(id=1))
+    assert "The grader is not running right now." in page(site, f"{PUBLICATIONS}/1")
+    site.add(WorkerStatus(worker="w", seen_at=utcnow(), engine_ok=True))
+    assert "The grader is not running right now." not in page(site, f"{PUBLICATIONS}/1")
 
 
 def test_only_teachers_are_led_there(site: Site) -> None:
