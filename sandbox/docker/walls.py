@@ -26,9 +26,9 @@ SUITE_MB: Final = 24
 SHARED_MEMORY_MB: Final = 8
 """MiB of /dev/shm, which PostgreSQL needs a little of."""
 
-TCP_MB: Final = 8
-"""MiB that the sockets of the loopback may hold. Control groups of version 1 count it apart, those
-of version 2 with all other memory, and the engine then leaves this out."""
+TCP_BUFFER: Final = 32 * 1024
+"""Bytes that a TCP socket's buffer grows to. Control groups of version 1 count none of them (runc
+sets no limit for them since 1.0), so the runner counts the sockets (`sandbox.runner.sockets`)."""
 
 _FIRST_UID: Final = 1_000_000
 _LAST_UID: Final = 2_000_000_000
@@ -75,7 +75,7 @@ def host_config(
 ) -> HostConfig:
     """Return the engine's HostConfig for one sandbox. `costs` come on top of its limits."""
     memory = f"{environment.memory_mb + costs.memory_mb}m"
-    config: HostConfig = api.create_host_config(
+    return api.create_host_config(
         auto_remove=True,
         cap_add=list(CAPABILITIES),
         cap_drop=["ALL"],
@@ -90,11 +90,17 @@ def host_config(
         runtime=runtime,
         security_opt=["no-new-privileges"],
         shm_size=f"{SHARED_MEMORY_MB}m",
+        sysctls=_small_buffers() if environment.loopback and costs is not GVISOR else None,
         tmpfs=dict(_tmpfs(environment, identities)),
         ulimits=[Ulimit(name="core", soft=0, hard=0)],
     )
-    config["KernelMemoryTCP"] = TCP_MB * 1024 * 1024  # which docker-py has no name for
-    return config
+
+
+def _small_buffers() -> dict[str, str]:
+    """The least, the usual and the most of what a socket's buffers hold (tcp(7)). gVisor's are in
+    memory of its own."""
+    sizes = f"4096 16384 {TCP_BUFFER}"
+    return {"net.ipv4.tcp_rmem": sizes, "net.ipv4.tcp_wmem": sizes}
 
 
 def _tmpfs(environment: Environment, identities: Identities) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ suite's own process. So whatever is forked from here for the learner holds no te
 
 from __future__ import annotations
 
+import math
 import os
 import selectors
 import signal
@@ -18,6 +19,8 @@ from sandbox.runner.memory import out_of_memory_kills
 from sandbox.runner.output import Output
 from sandbox.runner.privileges import end_all, fork
 from sandbox.runner.settings import Settings
+from sandbox.runner.sockets import LOOK_SECONDS as SOCKETS_SECONDS
+from sandbox.runner.sockets import too_many_sockets
 from sandbox.runner.subjects import LOOK_SECONDS, Subjects
 from sandbox.runner.warm import warm
 
@@ -38,6 +41,7 @@ class Supervisor:
         self._suite = 0
         self._deadline = 0.0
         self._kills_before = 0
+        self._look_seconds = SOCKETS_SECONDS if settings.loopback else math.inf
         self._wake, wakened = os.pipe()
         for fd in (self._wake, wakened):
             os.set_blocking(fd, False)
@@ -99,9 +103,10 @@ class Supervisor:
                 left = self._deadline - time.monotonic()
                 if left <= 0:
                     self._reason = "timeout"
-                for key, _ in selector.select(max(left, 0)):
+                for key, _ in selector.select(max(min(left, self._look_seconds), 0)):
                     if not self._reason:
                         key.data()
+                self._check_sockets()
 
     def _end(self) -> None:
         """End the learner's processes, then the suite; it is told first, so no frame is cut."""
@@ -151,6 +156,10 @@ class Supervisor:
 
     def _check_memory(self) -> None:
         if out_of_memory_kills() > self._kills_before:
+            self._reason = "out_of_memory"
+
+    def _check_sockets(self) -> None:
+        if self._settings.loopback and too_many_sockets():
             self._reason = "out_of_memory"
 
     def _reap(self) -> None:

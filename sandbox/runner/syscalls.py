@@ -32,9 +32,12 @@ AF_UNIX: Final = 1
 
 AF_INET: Final = 2
 """The family of those that learners may make besides where they have the loopback: TCP's alone,
-since nothing bounds what UDP's hold. What TCP's hold is bounded (`sandbox.docker.walls`)."""
+since nothing bounds what UDP's hold. What TCP's hold is bounded (`sandbox.docker.walls`), so nobody
+may ask for larger buffers; who does is told that it is done, as ordinary programs expect."""
 
 _TYPES, _STREAM = 0xF, 1  # SOCK_TYPE_MASK, SOCK_STREAM (linux/net.h)
+_TCP: Final = 6  # or 0, which stands for it
+_SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8
 
 _SO_ATTACH: Final = (26, 50, 51, 52)
 """SO_ATTACH_FILTER, SO_ATTACH_BPF and their two for SO_REUSEPORT (asm-generic/socket.h)."""
@@ -42,6 +45,7 @@ _SO_ATTACH: Final = (26, 50, 51, 52)
 _PR_SET_SECCOMP, _PR_GET_NO_NEW_PRIVS, _SECCOMP_MODE_FILTER = 22, 39, 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM  # SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO
 _MISSING: Final = 0x00050000 | errno.ENOSYS
+_NOTHING: Final = 0x00050000  # is done, and the call says that it succeeded
 _LOAD, _EQUAL, _AT_LEAST, _ANY_OF, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 # BPF_LD|W|ABS, JEQ, JGE, JSET, ALU|AND, RET
 _NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD = 0, 4, 16, 24, 32  # offsets in struct seccomp_data
@@ -150,7 +154,7 @@ def program(machine: _Machine, *, loopback: bool = False) -> bytes:
     for number in machine.refused:
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
     if loopback:
-        lines += _streams(machine.socket)
+        lines += _streams(machine.socket) + _same_buffers(machine.setsockopt)
     for number in (machine.socket, machine.socketpair):
         lines += _judge(number, _FIRST, [AF_UNIX], listed=_ALLOW, others=_REFUSE)
     for numbers, who in ((machine.own, _FIRST), (machine.own_of_kind, _SECOND)):
@@ -166,18 +170,36 @@ def program(machine: _Machine, *, loopback: bool = False) -> bytes:
 
 
 def _streams(socket: int) -> list[_Line]:
-    """Return lines that allow AF_INET's stream sockets, and leave all else to what follows, with
-    the call's number loaded."""
+    """Return lines that allow TCP's sockets, and leave all else to what follows, with the call's
+    number loaded."""
     asked: list[_Line] = [
         (_LOAD, 0, 0, _FIRST),
-        (_EQUAL, 0, 4, AF_INET),
+        (_EQUAL, 0, 7, AF_INET),
         (_LOAD, 0, 0, _SECOND),
         (_AND, 0, 0, _TYPES),
-        (_EQUAL, 0, 1, _STREAM),
+        (_EQUAL, 0, 4, _STREAM),
+        (_LOAD, 0, 0, _THIRD),
+        (_EQUAL, 1, 0, 0),
+        (_EQUAL, 0, 1, _TCP),
         (_RETURN, 0, 0, _ALLOW),
         (_LOAD, 0, 0, _NUMBER),
     ]
     return [(_EQUAL, 0, len(asked), socket), *asked]
+
+
+def _same_buffers(setsockopt: int) -> list[_Line]:
+    """Return lines that leave the size of a socket's buffers as it is, and all else to what
+    follows, with the call's number loaded."""
+    asked: list[_Line] = [
+        (_LOAD, 0, 0, _SECOND),
+        (_EQUAL, 0, 4, _SOL_SOCKET),
+        (_LOAD, 0, 0, _THIRD),
+        (_EQUAL, 1, 0, _SO_SNDBUF),
+        (_EQUAL, 0, 1, _SO_RCVBUF),
+        (_RETURN, 0, 0, _NOTHING),
+        (_LOAD, 0, 0, _NUMBER),
+    ]
+    return [(_EQUAL, 0, len(asked), setsockopt), *asked]
 
 
 def _judge(

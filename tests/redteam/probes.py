@@ -35,6 +35,12 @@ def test_through(client):
     assert client.get("/").text == "through"
 '''
 
+THROUGH_CALLED: Final = '''
+def test_through({service}call):
+    """The program says that it got through a wall."""
+    assert call("app:attack") == "through"
+'''
+
 LEFTOVERS: Final = '''
 TOKEN = "{secret}"
 
@@ -121,6 +127,7 @@ def test_budget(client, database, query_budget):
     assert answer.text == "{secret}"
 '''
 
+_PYTHON: Final = {"kind": "python"}
 _ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
 _SQL: Final = {"kind": "sql", "file": "query.sql"}
 _SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
@@ -140,6 +147,8 @@ PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/secret": _made(SECRET),
     "probe/secret-postgres": _made(SECRET_IN_POSTGRES, "postgres"),
     "probe/through": _made(THROUGH),
+    "probe/through-web": _made(THROUGH_CALLED, "web", _PYTHON, service="website, "),
+    "probe/through-redis": _made(THROUGH_CALLED, "redis", _PYTHON, service="redis, "),
     "probe/leftovers": _made(LEFTOVERS, "python", _ALONE, database=""),
     "probe/leftovers-postgres": _made(LEFTOVERS, "postgres", _ALONE, database=", database"),
     "probe/sum": _made(SUM),

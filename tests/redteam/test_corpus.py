@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
@@ -50,7 +51,8 @@ given back when there are too many."""
 REPORT: Final = 16 * 2**20
 """Characters that a report may have."""
 
-HONEST: Final = {"python": "flask/books-crud", "postgres": "sql/top-customers"}
+HONEST: Final = defaultdict(lambda: "flask/books-crud", postgres="sql/top-customers")
+"""An exercise for whoever is graded after an attack, by the attack's environment."""
 
 BESIDE: Final = ("bombs/busy-processors", "bombs/forks-in-a-request", "bombs/memory-in-children")
 """What takes all that it can get, while somebody else is graded."""

@@ -18,6 +18,10 @@ UID: Final = 73
 ASKED: Final = 2000
 """Requests that are remembered: the first ones."""
 
+CONNECTIONS: Final = 32
+"""Connections that are served at once, each by a thread: who opens more of them waits, and nobody
+else in the sandbox is short of tasks. Learners' own limit does not count these."""
+
 SHOWN: Final = 500
 """Characters of a path, and of a header, that are remembered."""
 
@@ -29,7 +33,7 @@ def start() -> Starting:
 
 def _bring_up(_: int) -> str:
     site = _Site(f"/{secrets.token_urlsafe(24)}")
-    server = ThreadingHTTPServer(("127.0.0.1", WEBSITE_PORT), site.handler())
+    server = _Server(("127.0.0.1", WEBSITE_PORT), site.handler())
     if os.fork() == 0:
         null = os.open(os.devnull, os.O_RDWR)
         for fd in range(3):
@@ -37,6 +41,23 @@ def _bring_up(_: int) -> str:
         keep_descriptors([0, 1, 2, server.fileno()])
         server.serve_forever()
     return site.secret
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+    _free = threading.BoundedSemaphore(CONNECTIONS)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve a connection in a thread, once there is one to be had."""
+        self._free.acquire()
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve it, in the thread."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
 
 class _Site:

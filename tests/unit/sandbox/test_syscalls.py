@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from socket import AF_INET, AF_UNIX, SOCK_DGRAM, SOCK_STREAM
 from typing import Any, Final
 
 import pytest
@@ -86,16 +87,29 @@ print(json.dumps(found))
 """
 
 WIDER: Final = """
-import ctypes, os, socket
+import ctypes, json, os, socket
 from sandbox.runner.syscalls import Filter
 
 ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
 Filter(os.uname().machine, loopback=True).install()
+made = []
 for family in (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6):
-    try:
-        print(type(socket.socket(family)).__name__)
-    except OSError as error:
-        print(type(error).__name__)
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        for protocol in (0, 6, 262):
+            try:
+                socket.socket(family, kind, protocol).close()
+                made.append([family, kind, protocol])
+            except OSError:
+                pass
+end = socket.socket(socket.AF_INET)
+sizes = [end.getsockopt(socket.SOL_SOCKET, number) for number in (7, 8)]
+for number in (7, 8):
+    end.setsockopt(socket.SOL_SOCKET, number, 10_000)
+same = sizes == [end.getsockopt(socket.SOL_SOCKET, number) for number in (7, 8)]
+end.setsockopt(socket.IPPROTO_TCP, 7, 3)  # TCP_SYNCNT
+end.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+others = end.getsockopt(socket.IPPROTO_TCP, 7), end.getsockopt(1, socket.SO_KEEPALIVE)
+print(json.dumps([made, same, others]))
 """
 
 OF_PROCESSES: Final = (
@@ -166,6 +180,18 @@ def test_a_machine_whose_numbers_are_not_known_is_refused_by_name() -> None:
         Filter("mips64")
 
 
-def test_an_environment_can_be_given_further_families() -> None:
-    said = subprocess.run([sys.executable, "-c", WIDER], capture_output=True, text=True, check=True)
-    assert said.stdout.split() == ["socket", "socket", "PermissionError"]
+@pytest.fixture(scope="module")
+def wider() -> list[Any]:
+    """The sockets made where there is a loopback; whether buffers stay as they are; two options."""
+    done = subprocess.run([sys.executable, "-c", WIDER], capture_output=True, text=True, check=True)
+    result: list[Any] = json.loads(done.stdout)
+    return result
+
+
+def test_where_there_is_a_loopback_tcp_can_be_made_and_nothing_else(wider: list[Any]) -> None:
+    unix, tcp, stream, datagram = AF_UNIX, AF_INET, SOCK_STREAM, SOCK_DGRAM
+    assert wider[0] == [[unix, stream, 0], [unix, datagram, 0], [tcp, stream, 0], [tcp, stream, 6]]
+
+
+def test_where_there_is_a_loopback_buffers_stay_as_large_as_they_are(wider: list[Any]) -> None:
+    assert wider[1:] == [True, [3, 1]]
