@@ -25,6 +25,8 @@ else in the sandbox is short of tasks. Learners' own limit does not count these.
 SHOWN: Final = 500
 """Characters of a path, and of a header, that are remembered."""
 
+NOT_FOUND: Final[dict[str, Any]] = {"status": 404, "headers": {}, "body": "<h1>Not Found</h1>"}
+
 
 def start() -> Starting:
     """Begin to start the server. Its secret is the path under which the suite writes its pages."""
@@ -61,11 +63,14 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Site:
-    """Pages by path (with the query, where there is one), and who asked for what."""
+    """Pages by path (with the query, where there is one), and who asked for what.
+
+    Each path has the pages that it is answered with in turn; the last one stays.
+    """
 
     def __init__(self, secret: str) -> None:
         self.secret = secret
-        self._pages: dict[str, dict[str, Any]] = {}
+        self._pages: dict[str, list[dict[str, Any]]] = {}
         self._asked: list[dict[str, str]] = []
         self._lock = threading.Lock()
 
@@ -112,11 +117,13 @@ class _Site:
         with self._lock:
             if len(self._asked) < ASKED:
                 self._asked.append({"path": path[:SHOWN], "user_agent": agent[:SHOWN]})
-            page = self._pages.get(path) or self._pages.get(path.partition("?")[0])
-        if page is None:
-            page = {"status": 404, "headers": {}, "body": "<h1>Not Found</h1>"}
+            page = self._turn(path) or self._turn(path.partition("?")[0]) or NOT_FOUND
         headers = {"Content-Type": "text/html; charset=utf-8"} | page["headers"]
         return page["status"], headers, page["body"].encode()
+
+    def _turn(self, path: str) -> dict[str, Any] | None:
+        pages = self._pages.get(path, [])
+        return pages.pop(0) if len(pages) > 1 else next(iter(pages), None)
 
     def publish(self, data: bytes) -> bytes:
         """Take `{"pages": …}` in place of what is there, or nothing where it is null; return who

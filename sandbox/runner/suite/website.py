@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,12 +37,13 @@ class Website:
     def __init__(self, secret: str) -> None:
         self._secret = secret
 
-    def publish(self, pages: Mapping[str, str | Page]) -> None:
+    def publish(self, pages: Mapping[str, str | Page | Sequence[str | Page]]) -> None:
         """Have these pages, by path, and no others. A path with a query goes before one without.
 
-        What was asked for until now is forgotten.
+        A list of pages is answered with in turn, and its last one stays. What was asked for until
+        now is forgotten.
         """
-        self._put({path: _page(page) for path, page in pages.items()})
+        self._put({path: _turns(page) for path, page in pages.items()})
 
     @staticmethod
     def page(body: str, status: int = 200, **headers: str) -> Page:
@@ -54,7 +55,7 @@ class Website:
         """Return what was asked for since the pages were published, oldest first."""
         return [Asked(**asked) for asked in self._put(None)]
 
-    def _put(self, pages: dict[str, dict[str, Any]] | None) -> Any:
+    def _put(self, pages: dict[str, list[dict[str, Any]]] | None) -> Any:
         connection = http.client.HTTPConnection("127.0.0.1", WEBSITE_PORT, timeout=5)
         try:
             connection.request("PUT", self._secret, json.dumps({"pages": pages}))
@@ -65,6 +66,14 @@ class Website:
         if answer.status != 200:
             raise ConnectionError(f"the website answered {answer.status}")
         return json.loads(data)
+
+
+def _turns(pages: str | Page | Sequence[str | Page]) -> list[dict[str, Any]]:
+    if isinstance(pages, str | Page):
+        pages = [pages]
+    if not pages:
+        raise ValueError("a path needs a page")
+    return [_page(page) for page in pages]
 
 
 def _page(page: str | Page) -> dict[str, Any]:
