@@ -53,6 +53,18 @@ def test_after(client{database}):
     assert client.get("/").text == TOKEN
 '''
 
+LEFTOVERS_IN_REDIS: Final = '''
+TOKEN = "{secret}"
+
+def test_before(redis, call):
+    """The program takes a token."""
+    assert call("app:take", TOKEN) == "taken"
+
+def test_after(redis, call):
+    """A program that was started anew still has the token."""
+    assert call("app:tell") == TOKEN
+'''
+
 SUM: Final = '''
 import random
 
@@ -129,6 +141,7 @@ def test_budget(client, database, query_budget):
 
 _PYTHON: Final = {"kind": "python"}
 _ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
+_CALLED_ALONE: Final = {"kind": "python", "isolation": "process"}
 _SQL: Final = {"kind": "sql", "file": "query.sql"}
 _SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
 
@@ -151,6 +164,7 @@ PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/through-redis": _made(THROUGH_CALLED, "redis", _PYTHON, service="redis, "),
     "probe/leftovers": _made(LEFTOVERS, "python", _ALONE, database=""),
     "probe/leftovers-postgres": _made(LEFTOVERS, "postgres", _ALONE, database=", database"),
+    "probe/leftovers-redis": _made(LEFTOVERS_IN_REDIS, "redis", _CALLED_ALONE),
     "probe/sum": _made(SUM),
     "probe/json": _made(JSON),
     "probe/trap": _made(TRAP, "postgres"),
