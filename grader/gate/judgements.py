@@ -105,7 +105,11 @@ _TODO_FAILS: Final = "Mend the tests or the solution, or what its table in exerc
 def _change(what: str, first: Report, report: Report) -> str:
     """What came out otherwise: the verdict or, of a solution, the tests that failed."""
     before, after = set(failed_tests(first)), set(failed_tests(report))
-    tests = ", ".join(sorted(before ^ after)) or report.message.rstrip(".")
+    tests = (
+        ", ".join(sorted(before ^ after))
+        or report.message.rstrip(".")
+        or "all the same tests failed"
+    )
     if report.verdict is not first.verdict:
         return f"{tests}."
     if first.verdict is not Verdict.FAILED:  # it ended the run at whichever test came first
