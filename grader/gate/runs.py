@@ -15,8 +15,8 @@ STARTER: Final = "starter/"
 EMPTY: Final = "an empty submission"
 
 SEEDS: Final = (1, 2, 3, 4)
-"""The orders in which tests are run beside their own: five runs with that. Two tests come in both
-orders."""
+"""The orders in which tests are run beside their own: five runs of an accepted solution with that.
+Two tests come in both orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,17 @@ def first_runs(exercise: Exercise) -> tuple[Run, ...]:
 
 def other_runs(exercise: Exercise) -> tuple[Run, ...]:
     """All runs that follow when the first ones have passed."""
-    starter = Run(STARTER, exercise.starter)
     empty = Run(EMPTY, dict.fromkeys(exercise.metadata.files, ""))
-    shuffled = (run for first in (*first_runs(exercise), starter) for run in _shuffled(first))
-    return (starter, empty, *_wrong(exercise), *shuffled)
+    return (empty, *_unfinished(exercise), *_shuffled(exercise))
 
 
-def _wrong(exercise: Exercise) -> Iterator[Run]:
-    for number, (name, files) in enumerate(exercise.wrong.items()):
-        run = Run(f"{WRONG}{name}", files)
-        yield run
-        yield Run(run.what, files, Way(SEEDS[number % len(SEEDS)]))
+def _unfinished(exercise: Exercise) -> Iterator[Run]:
+    """The starter and the wrong solutions, each in the tests' own order and in another one."""
+    wrong = {f"{WRONG}{name}": files for name, files in exercise.wrong.items()}
+    for number, (what, files) in enumerate({STARTER: exercise.starter, **wrong}.items()):
+        yield Run(what, files)
+        yield Run(what, files, Way(SEEDS[number % len(SEEDS)]))
 
 
-def _shuffled(run: Run) -> Iterator[Run]:
-    return (Run(run.what, run.files, Way(seed)) for seed in SEEDS)
+def _shuffled(exercise: Exercise) -> Iterator[Run]:
+    return (Run(run.what, run.files, Way(seed)) for run in first_runs(exercise) for seed in SEEDS)
