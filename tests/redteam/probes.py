@@ -6,7 +6,7 @@ What is secret in them is drawn anew for each grading, so no attack can know it 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from grader.exercise import Exercise
@@ -139,6 +139,22 @@ def test_budget(client, database, query_budget):
     assert answer.text == "{secret}"
 '''
 
+PLAN: Final = '''
+def test_plan({client}database, plan):
+    """Five rows are read by an index, though to read them all is cheaper."""
+    {prepare}
+    database.execute("INSERT INTO books SELECT 'b' || n FROM generate_series(1, 5) n")
+    database.execute("ANALYZE books")
+    assert plan("SELECT title FROM books WHERE title = 'b1'").scans("books") != ["Seq Scan"]
+'''
+
+NUMBERS: Final = '''
+def test_numbers(database, query):
+    """The query says which number the next book gets."""
+    query(file="query.sql")
+    assert database.execute("INSERT INTO books DEFAULT VALUES RETURNING id").fetchone() == (8,)
+'''
+
 _PYTHON: Final = {"kind": "python"}
 _ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
 _CALLED_ALONE: Final = {"kind": "python", "isolation": "process"}
@@ -147,11 +163,16 @@ _SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
 
 
 def _made(
-    suite: str, environment: str = "python", subject: dict[str, str] | None = None, **texts: str
+    suite: str,
+    environment: str = "python",
+    subject: dict[str, str] | None = None,
+    files: Sequence[str] = (),
+    **texts: str,
 ) -> Callable[[], Exercise]:
     def make() -> Exercise:
         filled = suite.format(secret=secrets.token_hex(16), **texts)
-        return probe(filled, environment=environment, subject=subject, seconds=6, test_seconds=2)
+        limits = {"seconds": 6, "test_seconds": 2}
+        return probe(filled, environment=environment, subject=subject, files=files, **limits)
 
     return make
 
@@ -169,6 +190,9 @@ PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/json": _made(JSON),
     "probe/trap": _made(TRAP, "postgres"),
     "probe/budget": _made(BUDGET, "postgres"),
+    "probe/plan": _made(PLAN, "postgres", client="client, ", prepare='client.post("/")'),
+    "probe/plan-schema": _made(PLAN, "postgres", _SCHEMA, client="", prepare=""),
+    "probe/numbers": _made(NUMBERS, "postgres", _SCHEMA, ["schema.sql", "query.sql"]),
     "probe/source": _made(SOURCE),
     "probe/query": _made(QUERY, "postgres", _SQL),
     "probe/schema": _made(SCHEMA, "postgres", _SCHEMA),

@@ -21,7 +21,7 @@ SHOWN_OF_EACH: Final = 600
 
 WITHOUT_ROWS: Final = (
     r"^\s*(begin|start|commit|end|rollback|abort|savepoint|release|set|reset|show|discard|deallocate"
-    r"|fetch|move|close|listen|unlisten)\M"
+    r"|alter role|fetch|move|close|listen|unlisten)\M"
 )
 """How the statements begin that are not counted: of transactions, settings and cursors. What
 declares a cursor is counted, and what fetches from it is not."""

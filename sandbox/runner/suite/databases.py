@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -19,10 +20,12 @@ from sandbox.runner.suite.postgres import (
     connect_suite,
     end_other_sessions,
     explain_error,
+    forget_settings,
     reset,
     statement,
     usable,
 )
+from sandbox.runner.suite.query import Session, read_only_session, undone
 from sandbox.runner.suite.subject import SubjectCrashed
 
 
@@ -86,9 +89,21 @@ class Databases:
         with engine.connect() as connection:
             yield sqlalchemy.inspect(connection)
 
+    def session(self, database: psycopg.Connection[Any]) -> Session:
+        """Where a statement of the learner's is run: for `schema` in `database`, the test's own
+        transaction, in which its tables are."""
+        if self._context.kind == "schema":
+            return partial(undone, database)
+        return partial(self._beside, database)
+
     def statements(self) -> Counted:
         """What the role `learner` has asked since the last call, counted by the server."""
         return count_statements(self._as_suite())
+
+    def _beside(self, database: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
+        database.commit()
+        forget_settings(self._as_suite())
+        return read_only_session(database)
 
     def _as_suite(self) -> psycopg.Connection[Any]:
         return self._suite or self._wipe()
@@ -131,6 +146,7 @@ class Databases:
             raise SubjectCrashed(f"PostgreSQL refused your schema{where}. {said}") from None
         finally:
             session.close()
+        forget_settings(self._as_suite())
         if program := find_program(self._as_suite()):
             raise SubjectCrashed(
                 f"Your schema has {program}. It may have tables, types, constraints, indexes and "

@@ -61,7 +61,10 @@ class Planner:
             words = f"PostgreSQL has no plan for your statement{where}. {explain_error(error)}"
             raise PlanFailed(words) from None
         assert found is not None, "EXPLAIN answers with one row"
-        plan = Plan(found[0][0]["Plan"])
+        [told] = found[0]
+        if not isinstance(told, dict):  # but words on why there is none
+            raise PlanFailed(f"PostgreSQL has no plan for your statement: {told}.")
+        plan = Plan(told["Plan"])
         self._recorder.add({"kind": "plan", "statement": cut(text), "plan": cut(repr(plan))})
         return plan
 

@@ -17,11 +17,15 @@ import psycopg
 from sandbox.runner.services.address import DATABASE, POSTGRES_DIRECTORY
 from sandbox.runner.suite.recorder import COLUMNS, ROWS, Recorder, cells, cut
 
-FRESH: Final = """
+FORGET_SETTINGS: Final = """
 SET LOCAL ROLE learner;
 ALTER ROLE learner RESET ALL;
 ALTER ROLE learner IN DATABASE exercise RESET ALL;
 RESET ROLE;
+"""
+
+FRESH: Final = f"""
+{FORGET_SETTINGS}
 DROP OWNED BY learner CASCADE;
 DROP SCHEMA IF EXISTS public CASCADE;
 CREATE SCHEMA public;
@@ -133,6 +137,13 @@ def reset(connection: psycopg.Connection[Any], *, may_create: bool) -> None:
         cursor.execute(END_SESSIONS)
         cursor.execute(FRESH + MAY_CREATE if may_create else FRESH)
         _await_end(cursor)
+    connection.commit()
+
+
+def forget_settings(connection: psycopg.Connection[Any]) -> None:
+    """Have the learner's next session begin with the server's own settings, whatever a program of
+    theirs has set for its role: else plans were theirs to choose. Role `suite` only."""
+    psycopg.Cursor(connection).execute(FORGET_SETTINGS)
     connection.commit()
 
 

@@ -17,6 +17,7 @@ DECLARE: Final = 'DECLARE "answer" CURSOR FOR '
 
 READ_ONLY: Final = {"default_transaction_read_only": "on"}
 
+WRITES_NOTHING: Final = "SET LOCAL transaction_read_only = on"
 
 Session = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 """Gives a session of the learner's in which a statement of theirs may be run."""
@@ -67,8 +68,10 @@ def read_only_session(database: psycopg.Connection[Any]) -> psycopg.Connection[A
 
 @contextmanager
 def undone(database: psycopg.Connection[Any]) -> Iterator[psycopg.Connection[Any]]:
-    """Give the session itself, and roll back to here what a statement does to it in the end."""
+    """Give the session itself, in which nothing can be written meanwhile: what a sequence gives is
+    never taken back. Roll back to here what a statement does to its settings in the end."""
     with database.transaction(force_rollback=True):
+        psycopg.Cursor(database).execute(WRITES_NOTHING)
         yield database
 
 

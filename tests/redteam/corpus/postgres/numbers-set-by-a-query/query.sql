@@ -1,0 +1,1 @@
+SELECT setval('books_id_seq', 7)
