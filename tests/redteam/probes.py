@@ -155,9 +155,37 @@ def test_numbers(database, query):
     assert database.execute("INSERT INTO books DEFAULT VALUES RETURNING id").fetchone() == (8,)
 '''
 
+CALL: Final = '''
+def test_call(call):
+    """What the program gives back is what the tests alone know."""
+    assert call("app:attack") == "{secret}"
+
+def test_once_more(call):
+    """It still is."""
+    assert call("app:attack") == "{secret}"
+'''
+
+RUN: Final = '''
+def numbers():
+    while True:
+        yield b"1\\n" * 1000
+
+def test_run(run):
+    """The command tells what the tests alone know, however long they speak to it."""
+    done = run("python", "app.py", stdin=numbers())
+    assert (done.exit_code, done.stdout) == (0, "{secret}")
+
+def test_once_more(run):
+    """It still does."""
+    assert run("python", "app.py").stdout == "{secret}"
+'''
+
 _PYTHON: Final = {"kind": "python"}
 _ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
 _CALLED_ALONE: Final = {"kind": "python", "isolation": "process"}
+_COMMAND: Final = {"kind": "command"}
+_ASGI: Final = {"kind": "http", "app": "app:app"}
+_SERVER: Final = {"kind": "http", "start": ["python", "app.py"], "port": 8080}
 _SQL: Final = {"kind": "sql", "file": "query.sql"}
 _SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
 
@@ -165,7 +193,7 @@ _SCHEMA: Final = {"kind": "schema", "file": "schema.sql"}
 def _made(
     suite: str,
     environment: str = "python",
-    subject: dict[str, str] | None = None,
+    subject: Mapping[str, object] | None = None,
     files: Sequence[str] = (),
     **texts: str,
 ) -> Callable[[], Exercise]:
@@ -186,7 +214,11 @@ PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/leftovers": _made(LEFTOVERS, "python", _ALONE, database=""),
     "probe/leftovers-postgres": _made(LEFTOVERS, "postgres", _ALONE, database=", database"),
     "probe/leftovers-redis": _made(LEFTOVERS_IN_REDIS, "redis", _CALLED_ALONE),
+    "probe/leftovers-port": _made(LEFTOVERS, "web", _SERVER, database=""),
+    "probe/call": _made(CALL, "python", _PYTHON),
+    "probe/run": _made(RUN, "python", _COMMAND),
     "probe/sum": _made(SUM),
+    "probe/sum-asgi": _made(SUM, "fastapi", _ASGI),
     "probe/json": _made(JSON),
     "probe/trap": _made(TRAP, "postgres"),
     "probe/budget": _made(BUDGET, "postgres"),
