@@ -1,27 +1,18 @@
--- From the heads down for the chart; from each person up for who is below whom.
-WITH RECURSIVE chart AS (
-    SELECT id, name, 0 AS level, name AS path
-    FROM employees
-    WHERE manager_id IS NULL
-    UNION ALL
-    SELECT report.id, report.name, chart.level + 1, chart.path || ' > ' || report.name
-    FROM chart
-    JOIN employees AS report ON report.manager_id = chart.id
-) SEARCH DEPTH FIRST BY name, id SET place,
-lines AS (
-    SELECT id, manager_id AS above
-    FROM employees
-    UNION -- not UNION ALL: in a circle nothing new comes, and that ends it
-    SELECT lines.id, manager.manager_id
-    FROM lines
-    JOIN employees AS manager ON manager.id = lines.above
+/* One walk from everybody up to the head, or once around the circle. All else is read from it. */
+with recursive walk(person, at, next, seen, names, place) as (
+    select id, id, manager_id, array[id], array[name], array[name, lpad(id::text, 12, '0')]
+    from employees
+    union all
+    select person, m.id, m.manager_id, m.id || seen, m.name || names,
+        array[m.name, lpad(m.id::text, 12, '0')] || place
+    from walk join employees m on m.id = next
+    where m.id <> all (seen)
+),
+below as (
+    select at, count(*) - 1 as people from walk group by at
 )
-SELECT
-    employees.id,
-    employees.name,
-    chart.level,
-    chart.path,
-    (SELECT count(*) FROM lines WHERE above = employees.id AND lines.id <> above) AS below
-FROM employees
-LEFT JOIN chart ON chart.id = employees.id
-ORDER BY chart.place, employees.id;
+select id, name, cardinality(seen) - 1 as level, array_to_string(names, ' > ') as path, people as below
+from employees
+join below on below.at = id
+left join walk on person = id and next is null
+order by place nulls last, id
