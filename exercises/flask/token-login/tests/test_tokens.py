@@ -77,7 +77,8 @@ def test_without_a_token_the_answer_is_401(house, client):
 def test_a_header_of_another_form_is_answered_with_401(house, client):
     """An Authorization header that is not `Bearer` and a token is answered with 401."""
     token = house.move_in().token
-    for header in (token, "Bearer", "Bearer ", f"Basic {token}", f"Token {token}", "Basic YTpi"):
+    others = ("Bearer", "Bearer ", 'Bearer realm="house"', "Basic YTpi")
+    for header in (token, f"Basic {token}", f"Token {token}", *others):
         refused(client.get("/me", headers={"Authorization": header}), 401)
     refused(client.get("/me", params={"token": token}), 401)
     read(client.get("/me", headers=bearer(token)), 200)
