@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from grader.exercise import Exercise
 from grader.frames import bytecode_frames
@@ -17,6 +17,9 @@ from sandbox.pool import Pool
 
 Bytecode = Mapping[str, str]
 """Files, in Base64, by their names below the suite's folder."""
+
+MOST: Final = 100
+"""Suites whose bytecode is kept at hand."""
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,8 @@ class Compiler:
         with self._lock:
             known = self._made.get(key)
             if known is None:
+                if len(self._made) >= MOST:
+                    self._made.clear()
                 self._made[key] = {}
         if known is None:
             threading.Thread(target=self.compile, args=[exercise], daemon=True).start()

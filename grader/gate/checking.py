@@ -52,6 +52,12 @@ def check(exercise: Exercise, pool: Pool) -> GateResult:
         return Gate(pool, slots).check(exercise)
 
 
+def look_over(exercise: Exercise) -> tuple[Problem, ...]:
+    """Say what is wrong with an exercise as far as that can be told without running anything."""
+    rules = (*OF_CONTENTS, *OF_PAGES, *OF_SECRETS)
+    return tuple(problem for rule in rules for problem in rule(exercise))
+
+
 class Gate:
     """Checks exercises in the sandboxes of `pool`. Threads may share it.
 
@@ -67,8 +73,7 @@ class Gate:
 
     def check(self, exercise: Exercise) -> GateResult:
         """Say what is wrong with an exercise. Raises EngineUnavailable, and slots.Stopped."""
-        rules = (*OF_CONTENTS, *OF_PAGES, *OF_SECRETS)
-        if found := tuple(problem for rule in rules for problem in rule(exercise)):
+        if found := look_over(exercise):
             return GateResult(exercise, found)
         try:
             [tests] = self._slots.map(self._collect, [exercise])

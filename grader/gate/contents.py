@@ -51,6 +51,8 @@ def starter_can_be_read(exercise: Exercise) -> Iterator[Problem]:
             what = f"The starter does not even load: {error.msg}."
             todo = "A learner begins with something that runs; mend it."
             yield Problem(name, what, todo, error.lineno)
+        except (ValueError, RecursionError, MemoryError):
+            yield Problem(name, "Python can't read this starter.", "Make it simpler.")
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -43,7 +43,7 @@ def _broken(folder: Path) -> Iterator[Problem]:
             key = ".".join(map(str, detail["loc"])) or "the whole"
             what, todo = _explained(key, detail["type"], detail["msg"])
             yield Problem(SETTINGS, what, todo, line_of(text, detail["loc"]))
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, RecursionError):
         return
     else:
         yield from _misplaced(_names(folder), metadata)

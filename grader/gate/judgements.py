@@ -45,7 +45,10 @@ def wrong_solutions_fail_as_they_say(exercise: Exercise, judged: Judged) -> Iter
 
 def nothing_passes_by_itself(exercise: Exercise, judged: Judged) -> Iterator[Problem]:
     """No test passes when every submitted file is empty."""
-    for _, reports in _of(judged, EMPTY):
+    for what, reports in _of(judged, EMPTY):
+        if reports[0][1].verdict is Verdict.JUDGE_ERROR:
+            said, todo = explained(exercise, reports[0][1])
+            yield Problem("tests/", f"They can't judge {what}. {said}", todo)
         for test in reports[0][1].tests:
             if test.outcome is Outcome.PASSED:
                 file = f"tests/{test.id.partition('::')[0]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -28,15 +28,23 @@ class Slots:
 
         Raises what `function` raises, without waiting for the others, and Stopped after `stop`.
         """
-        self.look()
-        futures = [self._executor.submit(function, item) for item in items]
+        futures: list[Future[B]] = []
         try:
+            for item in items:
+                futures.append(self._submit(function, item))
             return [future.result() for future in futures]
         except CancelledError:
             raise Stopped from None
         finally:
             for future in futures:
                 future.cancel()
+
+    def _submit(self, function: Callable[[A], B], item: A) -> Future[B]:
+        self.look()
+        try:
+            return self._executor.submit(function, item)
+        except RuntimeError:  # it was stopped in this very moment
+            raise Stopped from None
 
     def stop(self) -> None:
         """Begin nothing more."""

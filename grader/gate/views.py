@@ -36,7 +36,7 @@ def parsed(text: str) -> ast.Module | None:
     """Return Python's tree; None where this Python, which may be older than the image's, can't."""
     try:
         return ast.parse(text)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

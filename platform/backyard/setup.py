@@ -21,6 +21,7 @@ from backyard.db import db
 from backyard.publishing.outcome import Outcome, What
 from backyard.publishing.run import Publisher
 from backyard.publishing.tables import Origin
+from grader.loading import exercise_folders
 
 Say = Callable[[str], None]
 
@@ -60,6 +61,8 @@ def _load_exercises(folder: Path, say: Say) -> None:
         raise ConfigurationError(
             f"There is no folder {folder}. Set BACKYARD_EXERCISES_DIR to where the exercises are."
         )
+    if not exercise_folders(folder):
+        return  # perhaps it is not mounted: nobody means to retire everything
     _tell(Publisher(sessionmaker(db.engine), Origin()).run(folder), say)
 
 

@@ -159,7 +159,7 @@ class Supervisor:
             self._reason = "out_of_memory"
 
     def _check_sockets(self) -> None:
-        if self._settings.loopback and too_many_sockets():
+        if self._settings.loopback and not self._reason and too_many_sockets():
             self._reason = "out_of_memory"
 
     def _reap(self) -> None:

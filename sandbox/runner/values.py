@@ -12,22 +12,30 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
+LARGE: Final = 2**64
+"""Whole numbers from here on cross in hexadecimal: their decimals take long, and Python refuses to
+make more than a few thousand (sys.set_int_max_str_digits)."""
+
 LONGEST_NUMBER: Final = 400
 """Characters that a Decimal may have: to make one of more takes long."""
 
 _PLAIN: Final = (str, int, float, bool, type(None))
 
-_TEXTS: Final[dict[type, str]] = {
-    Decimal: "$decimal",
-    datetime.datetime: "$datetime",
-    datetime.date: "$date",
+_TEXTS: Final[dict[type, tuple[str, Callable[[Any], str]]]] = {
+    int: ("$int", hex),
+    bytes: ("$bytes", lambda value: base64.b64encode(value).decode()),
+    Decimal: ("$decimal", str),
+    datetime.datetime: ("$datetime", datetime.datetime.isoformat),
+    datetime.date: ("$date", datetime.date.isoformat),
 }
+"""What crosses as a text behind its mark; of whole numbers those that are large."""
 
 _MADE: Final[dict[str, Callable[[Any], Any]]] = {
     "$tuple": tuple,
     "$set": set,
     "$pairs": dict,
     "$bytes": base64.b64decode,
+    "$int": lambda text: int(text, 16),
     "$decimal": lambda text: Decimal(text[:LONGEST_NUMBER]),
     "$datetime": datetime.datetime.fromisoformat,
     "$date": datetime.date.fromisoformat,
@@ -37,20 +45,18 @@ _MADE: Final[dict[str, Callable[[Any], Any]]] = {
 def encode(value: Any, keep: Callable[[Any], Any]) -> Any:
     """Return `value` as what `json.dumps` takes. `keep` returns the same for what is no value."""
     kind = type(value)
-    if kind in _PLAIN:
+    if kind in _PLAIN and not (kind is int and abs(value) >= LARGE):
         return value
+    if kind in _TEXTS:
+        mark, show = _TEXTS[kind]
+        return {mark: show(value)}
     if kind is list:
         return [encode(item, keep) for item in value]
     if kind is dict:
         return _encode_dict(value, keep)
-    if kind is tuple:
-        return {"$tuple": [encode(item, keep) for item in value]}
-    if kind in (set, frozenset):
-        return {"$set": [encode(item, keep) for item in value]}
-    if kind is bytes:
-        return {"$bytes": base64.b64encode(value).decode()}
-    if kind in _TEXTS:
-        return {_TEXTS[kind]: value.isoformat() if kind is not Decimal else str(value)}
+    if kind in (tuple, set, frozenset):
+        mark = "$tuple" if kind is tuple else "$set"
+        return {mark: [encode(item, keep) for item in value]}
     return keep(value)
 
 

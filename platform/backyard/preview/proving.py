@@ -85,6 +85,10 @@ class Proving:
             self._tell.checked([str(error.problem)])
         except SandboxError as error:
             self._tell.checked([f"The sandbox can't be used: {error}."])
+        except BrokenExercise as error:
+            self._tell.checked([str(error)])
+        except Exception as error:  # the next save may be better
+            self._tell.checked([f"The gate itself failed: {error!r}."])
 
     def _stop_when_saved(
         self, files: Mapping[str, str], slots: Slots, stopping: threading.Event

@@ -40,7 +40,6 @@ SETTINGS: Final = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LFS_SKIP_SMUDGE": "1",
     "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
-    "LC_ALL": "C",
 }
 
 
@@ -53,7 +52,7 @@ def cloned(address: str, ref: str = "") -> Iterator[tuple[Path, str]]:
     """Give a folder with the files of a repository (an address, or a path on this machine) and the
     commit's name, until the context ends. Raises GitFailed."""
     is_path = address.startswith("/")
-    with tempfile.TemporaryDirectory(prefix="backyard-git-") as name:
+    with tempfile.TemporaryDirectory(prefix="backyard-git-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         target = folder / "files"
         clone = ["clone", "--quiet", "--depth=1", "--no-tags", "--template="]
@@ -134,7 +133,8 @@ def _environment(with_files: bool) -> dict[str, str]:
         if not name.startswith("GIT_") or name.startswith(("GIT_SSH", "GIT_SSL"))
     }
     protocols = "https:ssh:git:file" if with_files else "https:ssh:git"
-    return SETTINGS | kept | {"GIT_ALLOW_PROTOCOL": protocols, "GIT_TERMINAL_PROMPT": "0"}
+    ours = {"GIT_ALLOW_PROTOCOL": protocols, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    return SETTINGS | kept | ours
 
 
 def _explained(complaints: str) -> str:

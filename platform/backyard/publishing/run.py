@@ -12,7 +12,7 @@ from backyard.publishing import tables
 from backyard.publishing.outcome import Outcome, What
 from backyard.publishing.tables import Origin, Refused
 from grader.exercise import Exercise
-from grader.gate import GateResult, Problem, read
+from grader.gate import GateResult, Problem, look_over, read
 from grader.loading import exercise_folders, read_folder
 from grader.parsing import (
     LOCK,
@@ -41,13 +41,15 @@ class Publisher:
 
     `prove` is asked about each exercise whose list of tests was not made of the very files; without
     it such an exercise is left out. `tell` hears each outcome, and before it that the exercise is
-    being checked; what it raises ends all.
+    being checked; what it raises ends all. Without `trusts_lists` whatever is new goes through the
+    gate, though it brings a list of tests along: anybody can make one.
     """
 
     sessions: sessionmaker[Session]
     origin: Origin
     prove: Prove | None = None
     tell: Callable[[Outcome], None] = lambda outcome: None
+    trusts_lists: bool = True
 
     def run(self, root: Path) -> list[Outcome]:
         """Publish every exercise below `root`, and retire what `origin` has no more.
@@ -87,11 +89,25 @@ class Publisher:
         """Return the exercise with a list of tests that holds. Raises BrokenExercise, Unproved."""
         track, slug = exercise_id.split("/")
         files: Files = read_folder(folder)
+        published = self._as_published(track, slug, files)
         try:
-            return parse(track, slug, files), files
+            exercise = parse(track, slug, files)
         except BrokenExercise:
-            files = self._as_published(track, slug, files) or self._proved(track, slug, folder)
+            files = published or self._proved(track, slug, folder)
+        else:
+            if published is not None or self._is_trusted(exercise):
+                return exercise, files
+            files = self._proved(track, slug, folder)
         return parse_published(track, slug, files), files
+
+    def _is_trusted(self, exercise: Exercise) -> bool:
+        """Whether a list of tests that was made of the very files is believed. It says nothing of
+        statement and hints. Raises Unproved for those."""
+        if not self.trusts_lists:
+            return False
+        if problems := look_over(exercise):
+            raise Unproved(problems)
+        return True
 
     def _as_published(self, track: str, slug: str, files: Files) -> Files | None:
         """What learners get now, if all of that but the list of tests is the same."""

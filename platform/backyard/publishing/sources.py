@@ -60,11 +60,11 @@ def local_or_remote(typed: str, ref: str, site_folder: Path) -> Source:
     path = Path(typed)
     if not path.is_dir():
         return remote(typed, ref)
+    if not ref and path.resolve() == site_folder.resolve():
+        return Source()
     is_git = (path / ".git").exists() or (path / "objects").is_dir()
     if ref and not is_git:
         raise UnusableSource(f"{path.resolve()} is no git repository, so it has no {ref!r}.")
-    if not is_git and path.resolve() == site_folder.resolve():
-        return Source()
     return Source(str(path.resolve()), ref, is_git)
 
 
@@ -78,7 +78,7 @@ def opened(source: Source, site_folder: Path) -> Iterator[Opened]:
         with cloned(source.address, source.ref) as (folder, commit):
             yield Opened(_root_in(folder, source.address), commit)
     elif source.address == SITE:
-        yield Opened(site_folder)
+        yield Opened(_root_in(site_folder, "The site's folder"))
     else:
         yield Opened(_root_in(Path(source.address), source.address))
 

@@ -77,7 +77,7 @@ def leave_out(session: Session, exercise_id: str, reason: str, origin: Origin) -
         row = _new_row(session, exercise_id)
         row.source = origin.source
     if row is not None and row.source == origin.source:
-        row.broken_reason, row.retired = reason, False
+        row.broken_reason = reason
     return Outcome(exercise_id, What.LEFT_OUT, reason=reason)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, exists, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from backyard.submissions.lifecycle import Ending
 from backyard.submissions.models import Attempt, Submission, TestResultRow, new_id
@@ -39,9 +39,19 @@ def apply(session: Session, regrade_id: int, now: datetime) -> bool:
 
 def undo(session: Session, regrade_id: int, now: datetime) -> bool:
     """Give every submission the verdict that it had, in the session's transaction; return whether
-    it did. It did not where it was done before. What got a newer verdict since is left alone.
+    it did. It did not where it was done before, or where a later one of the exercise still counts:
+    that is to be undone first. What got a newer verdict since is left alone.
     """
-    applied = update(Regrade).where(Regrade.id == regrade_id, Regrade.state == RegradeState.APPLIED)
+    this, later = aliased(Regrade), aliased(Regrade)
+    covered = exists().where(
+        this.id == regrade_id,
+        later.exercise_id == this.exercise_id,
+        later.state == RegradeState.APPLIED,
+        later.applied_at > this.applied_at,
+    )
+    applied = update(Regrade).where(
+        Regrade.id == regrade_id, Regrade.state == RegradeState.APPLIED, ~covered
+    )
     if not _changes_one(session, applied.values(state=RegradeState.UNDONE, undone_at=now)):
         return False
     there = RegradeEntry.attempt_id.is_not(None)

@@ -11,7 +11,7 @@ from backyard.accounts.sessions import current_user
 from backyard.db import db, utcnow
 from backyard.teaching import applying, exercises, regrades
 from backyard.teaching.history import verdict_history
-from backyard.teaching.models import Regrade, RegradeState
+from backyard.teaching.models import Regrade
 from backyard.teaching.regrades import NothingToRegrade
 from backyard.teaching.views import NUMBER, blueprint, teachers_only
 
@@ -70,11 +70,10 @@ def undo(regrade_id: int) -> ResponseReturnValue:
 def drop(regrade_id: int) -> ResponseReturnValue:
     """Forget a regrade that was not applied."""
     regrade = _visible(regrade_id)
-    if regrade.state is not RegradeState.OPEN:
+    track, slug = regrade.exercise_id.split("/")
+    if not regrades.drop_regrade(regrade):
         flash(NOT_NOW, "warning")
         return _to(regrade)
-    track, slug = regrade.exercise_id.split("/")
-    regrades.drop_regrade(regrade)
     flash("The regrade is dropped. Nothing has changed.", "success")
     return redirect(url_for("teaching.exercise", track=track, slug=slug), 303)
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, SQLColumnExpression, func, insert, or_, select, true
+from sqlalchemy import (
+    CursorResult,
+    Select,
+    SQLColumnExpression,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import defer
 
 from backyard.accounts.models import User
@@ -109,10 +119,13 @@ def request_regrade(user: User, exercise: ExerciseRow) -> Regrade:
     return regrade
 
 
-def drop_regrade(regrade: Regrade) -> None:
-    """Forget a regrade that was not applied, and commit; what is being graded is let go."""
-    db.session.delete(regrade)
+def drop_regrade(regrade: Regrade) -> bool:
+    """Forget a regrade unless it was applied meanwhile, and commit; return whether it is gone. What
+    is being graded is let go."""
+    this = delete(Regrade).where(Regrade.id == regrade.id, Regrade.state == RegradeState.OPEN)
+    gone = cast("CursorResult[Any]", db.session.execute(this)).rowcount == 1
     db.session.commit()
+    return gone
 
 
 def visible_regrade(user: User, regrade_id: int) -> Regrade | None:

@@ -83,10 +83,13 @@ class Regrading:
             if entry.tries > MOST_TRIES:
                 self._desk.fail(entry, f"Gave up: the worker was lost {MOST_TRIES} times.")
                 return True
+            files = self._files(entry)
+            if set(files) != set(exercise.metadata.files):
+                self._desk.fail(entry, "It was handed in with other files than this version takes.")
+                return True
             with held(self._desk, entry):
-                report = grader.grade(exercise, self._files(entry))
-                self._settle(entry, report)
-            bound.info("graded anew", verdict=str(report.verdict))
+                self._settle(entry, grader.grade(exercise, files))
+            bound.info("graded anew")
         except EngineUnavailable as error:
             bound.warning("put back: the engine is away", why=str(error))
             self._desk.release(entry)

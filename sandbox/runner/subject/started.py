@@ -6,18 +6,16 @@ which the command serves.
 
 from __future__ import annotations
 
+import selectors
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sandbox.runner.subject.applications import START_SECONDS, NotAnApplication
-from sandbox.runner.subject.http import accept
 
 LOOK_SECONDS: Final = 0.01
 """How long to wait between two tries to reach the server."""
@@ -48,27 +46,47 @@ def start(command: Sequence[str], address: Address) -> None:
 
 
 def serve(address: Address, listener: socket.socket, orders: socket.socket) -> None:
-    """Pass connections on until there is an order."""
-    accept(listener, orders, partial(_pass_on, address))
+    """Pass connections on until there is an order. One thread does it all: learners' tasks are
+    counted, and a race has many connections."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(listener, selectors.EVENT_READ)
+        selector.register(orders, selectors.EVENT_READ)
+        while True:
+            for key, _ in selector.select():
+                if key.fileobj is orders:
+                    return
+                if key.fileobj is listener:
+                    _begin(selector, listener.accept()[0], address)
+                else:
+                    _pass_on(selector, key.fileobj, key.data)
 
 
-def _pass_on(address: Address, connection: socket.socket) -> None:
+def _begin(selector: selectors.BaseSelector, client: socket.socket, address: Address) -> None:
     try:
         server = _connect(address)
     except OSError:  # it has ended: the suite sees a connection that closes
-        connection.close()
+        client.close()
         return
-    for ends in ((connection, server), (server, connection)):
-        threading.Thread(target=_pump, args=ends, daemon=True).start()
+    selector.register(client, selectors.EVENT_READ, server)
+    selector.register(server, selectors.EVENT_READ, client)
 
 
-def _pump(source: socket.socket, target: socket.socket) -> None:
+def _pass_on(selector: selectors.BaseSelector, source: Any, target: socket.socket) -> None:
+    """Pass a piece on. Where there is no more, the other end is told, and both are closed once it
+    has no more either."""
+    try:
+        piece = source.recv(PIECE)
+        target.sendall(piece)
+    except OSError:
+        piece = b""
+    if piece:
+        return
+    selector.unregister(source)
     with suppress(OSError):
-        while piece := source.recv(PIECE):
-            target.sendall(piece)
-    for end, how in ((target, socket.SHUT_WR), (source, socket.SHUT_RD)):
-        with suppress(OSError):
-            end.shutdown(how)
+        target.shutdown(socket.SHUT_WR)
+    if target not in selector.get_map():
+        source.close()
+        target.close()
 
 
 def _connect(address: Address) -> socket.socket:

@@ -45,12 +45,14 @@ class Run:
         env: Mapping[str, str] | None = None,
         memory_mb: int | None = None,
         warm: bool = False,
+        shown: bool = True,
     ) -> Completed:
         """Run `command` in the learner's folder and wait for its end.
 
         `stdin` may be an iterable of pieces, which are sent as the command takes them. `files`
         are written first. `memory_mb` bounds the address space. With `warm` a command `python …`
-        runs in a fork of a process that has imported what the environment names. Raises NoAnswer.
+        runs in a fork of a process that has imported what the environment names. With `shown` set
+        to False learners do not read what it wrote. Raises NoAnswer.
         """
         if warm and (command[0] != "python" or memory_mb is not None):
             raise ValueError("`warm` is for `python …`, and without `memory_mb`")
@@ -68,7 +70,8 @@ class Run:
         try:
             done = self._run(request, stdin)
             exchange |= {"exit_code": done.exit_code}
-            exchange |= {"stdout": cut(done.stdout), "stderr": cut(done.stderr)}
+            if shown:
+                exchange |= {"stdout": cut(done.stdout), "stderr": cut(done.stderr)}
             return done
         except NoAnswer as error:
             exchange["error"] = cut(str(error))

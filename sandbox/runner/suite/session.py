@@ -97,7 +97,3 @@ def run_suite(start: Start, home: Path) -> None:
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise SuiteBroken(f"pytest ended with {code!r}:\n{said.getvalue()[-4000:]}")
     start.say_done()
-
-
-def _folders(tests: Path) -> tuple[str, ...]:
-    return f"--rootdir={tests}", f"--confcutdir={tests}", f"--ignore={tests / FOLDER}"

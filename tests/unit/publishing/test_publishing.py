@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from backyard.catalog.models import ExerciseRow, ExerciseVersion
 from backyard.publishing.outcome import What
+from backyard.publishing.run import Publisher
 from backyard.publishing.tables import Origin
 from grader.exercise import Difficulty
 from grader.gate import GateResult
@@ -251,3 +252,20 @@ def test_when_the_engine_goes_away_what_is_published_stays_so(press: Press) -> N
     with pytest.raises(EngineUnavailable):
         press.publish(away)
     assert press.row("demo/a").is_open
+
+
+def test_a_statement_that_breaks_a_rule_is_left_out_though_the_list_of_tests_holds(
+    press: Press,
+) -> None:
+    folder = press.write()
+    (folder / "README.md").write_text("No heading.\n")
+    assert "README.md" in press.publish()["demo/small"]
+    assert press.versions() == []
+
+
+def test_a_list_of_tests_from_elsewhere_may_have_to_be_proved(press: Press) -> None:
+    press.write()
+    publisher = Publisher(press.sessions, ELSEWHERE, refuses, trusts_lists=False)
+    [outcome] = publisher.run(press.root)
+    assert outcome.what is What.LEFT_OUT
+    assert "It passes." in outcome.reason

@@ -108,3 +108,14 @@ def test_a_source_without_an_exercise_is_a_mistake(tmp_path: Path) -> None:
         opened(Source(str(tmp_path)), Path("/none")),
     ):
         pass
+
+
+def test_the_sites_own_folder_is_just_that_though_it_be_a_checkout(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert local_or_remote(str(tmp_path), "", tmp_path) == Source()
+    assert local_or_remote(str(tmp_path), "main", tmp_path).is_git
+
+
+def test_a_site_folder_without_exercises_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UnusableSource, match="holds no exercise"), opened(Source(), tmp_path):
+        pass

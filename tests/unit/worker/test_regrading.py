@@ -99,6 +99,17 @@ def test_each_gets_a_verdict_with_all_results_in_rows_of_its_own(room: Room) -> 
     assert all(sandbox.destroyed for sandbox in room.provider.started)
 
 
+def test_what_has_other_files_than_the_new_version_takes_is_left_alone(room: Room) -> None:
+    room.regrade()
+    with room.sessions.begin() as session:
+        session.execute(update(Submission).values(files={"old_name.py": "# right\n"}))
+    assert room.regrading.take_some()
+    [entry] = room.entries()
+    assert entry.state is TaskState.FAILED
+    assert "other files" in entry.reason
+    assert not [sandbox for sandbox in room.provider.started if sandbox.sent]
+
+
 def test_a_submission_that_waits_goes_first(room: Room) -> None:
     room.regrade()
     room.hand_in()
