@@ -1,0 +1,7 @@
+-- Wrong: BETWEEN takes midnight of the next day in.
+-- How many scans each place had on 1 March 2025.
+SELECT place, count(*) AS scans
+FROM scans
+WHERE scanned_at BETWEEN '2025-03-01' AND '2025-03-02'
+GROUP BY place
+ORDER BY place;
