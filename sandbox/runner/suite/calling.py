@@ -104,7 +104,7 @@ class Call:
         exchange |= {"result": None, "error": None}
         try:
             value = self._value(self._hands.ask(_encoded(request)))
-            exchange["result"] = cut(repr(value))
+            exchange["result"] = cut(_shown(value))
             return value
         except (Raised, NoAnswer) as error:
             exchange["error"] = cut(str(error))
@@ -149,8 +149,15 @@ def _words(request: dict[str, Any]) -> str:
     of = request.get("of")
     what = request["target"] if of is None else f"({of!r}).{request['name']}"
     if request["do"] == "set":
-        return f"{what} = {request['value']!r}"
+        return f"{what} = {_shown(request['value'])}"
     if request["do"] == "get":
         return what
-    named = [f"{name}={value!r}" for name, value in request["kwargs"].items()]
-    return f"{what}({', '.join([*map(repr, request['args']), *named])})"
+    named = [f"{name}={_shown(value)}" for name, value in request["kwargs"].items()]
+    return f"{what}({', '.join([*map(_shown, request['args']), *named])})"
+
+
+def _shown(value: Any) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "(a value too long to be shown)"
