@@ -19,6 +19,9 @@ OUTPUT_LIMIT: Final = 1024 * 1024
 
 PIECE: Final = 64 * 1024
 
+OPENED: Final = (0o604, 0o602, 0o602)
+"""The modes of the pipes, which are the suite's, so that learners can open /dev/stdin and so on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
@@ -102,6 +105,9 @@ class _Streams:
         self._stdout, out = os.pipe()
         self._stderr, err = os.pipe()
         self.theirs = (reading, out, err)
+        with suppress(PermissionError):  # gVisor changes no pipe's mode
+            for fd, mode in zip(self.theirs, OPENED, strict=True):
+                os.fchmod(fd, mode)
         os.set_blocking(self._stdin, False)
 
     def __enter__(self) -> _Streams:
