@@ -31,7 +31,9 @@ def test_targets_begin_with_a_slash(run):
 
 def test_statuses_are_three_digits_from_100_to_599(run):
     """A status that is not 100 to 599, in three digits, is malformed."""
-    bad = [line(status=text) for text in ("99", "099", "600", "999", "0200", "2000", "20", "-", "OK")]
+    bad = [
+        line(status=text) for text in ("99", "099", "600", "999", "0200", "2000", "20", "-", "OK")
+    ]
     bad += [line(status=text) for text in ("+20", "2_0", "20x", "5.0", "-20")]
     assert skipped(run, *bad) == [GOOD, row("total", 1, 0, 7)], "A status is 100 to 599."
     edges = report(run, line("/x", status="100") + line("/x", status="599"))

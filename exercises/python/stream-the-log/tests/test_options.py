@@ -55,7 +55,9 @@ def test_since_leaves_out_what_came_before(run):
 
 def test_malformed_lines_count_whatever_their_time(run):
     """A malformed line is counted as skipped though it came before --since."""
-    text = line("/x", time="2029-01-01T00:00:00Z", size="x") + line("/x", time="2030-01-01T00:00:00Z")
+    text = line("/x", time="2029-01-01T00:00:00Z", size="x") + line(
+        "/x", time="2030-01-01T00:00:00Z"
+    )
     got = report(run, text, "--since", "2030-01-01T00:00:00Z", skipped=1)
     assert got[0] == row("/x", 1, 0, 1), "Only the well-formed line may count."
 

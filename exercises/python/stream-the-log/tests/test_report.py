@@ -20,7 +20,9 @@ this line was cut
 def test_the_example_comes_out(run):
     """The example of the statement comes out."""
     done = run("python", "report.py", "--top", "2", stdin=EXAMPLE.lstrip(), warm=True)
-    expected = "path\trequests\terrors\tbytes\n/books\t3\t1\t4711\n/\t1\t0\t120\ntotal\t5\t1\t4831\n"
+    expected = (
+        "path\trequests\terrors\tbytes\n/books\t3\t1\t4711\n/\t1\t0\t120\ntotal\t5\t1\t4831\n"
+    )
     assert done.stdout == expected, "Standard output must be that of the statement."
     assert done.stderr == "skipped: 1\n", "One line of the example is malformed."
     assert done.exit_code == 1, "With malformed lines the exit code is 1."

@@ -111,7 +111,6 @@ class Club:
         return sorted(what for (what,) in self._database.execute(LEFT_OVERS))
 
 
-
 def a_name():
     """Return some name."""
     return f"{random.choice(('Ada', 'Ben', 'Chen', 'Dora', 'Emre'))} {random.randrange(10**6)}"

@@ -108,7 +108,11 @@ def test_authors_and_prices_may_be_missing(website, call):
 def test_fields_end_at_the_next_tag(website, call):
     """A field whose tag is never closed ends at the next tag, in whatever order they come."""
     euros, cents = amount()
-    fields = [f"<p class=price>€{euros}.{cents}", "<p class='author'>Bessie Head", "<p class=note>2"]
+    fields = [
+        f"<p class=price>€{euros}.{cents}",
+        "<p class='author'>Bessie Head",
+        "<p class=note>2",
+    ]
     books = []
     for n in range(3):
         rotated = fields[n:] + fields[:n]

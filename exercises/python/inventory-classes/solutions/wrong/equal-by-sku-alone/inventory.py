@@ -1,4 +1,7 @@
-"""A workshop's stock. Wrong: a piece and a bulk product of one SKU are equal, and so is whatever has a SKU."""
+"""A workshop's stock.
+
+Wrong: a piece and a bulk product of one SKU are equal, and so is whatever has a SKU.
+"""
 
 from abc import ABC, abstractmethod
 from datetime import timedelta

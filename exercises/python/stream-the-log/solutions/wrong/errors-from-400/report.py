@@ -1,4 +1,7 @@
-"""Reports the paths of an access log. Wrong: what the client did wrong counts as an error of the server's."""
+"""Reports the paths of an access log.
+
+Wrong: what the client did wrong counts as an error of the server's.
+"""
 
 import argparse
 import re

@@ -1,4 +1,7 @@
-"""Reports the paths of an access log. Wrong: `int` takes signs and underscores, and numbers of any length."""
+"""Reports the paths of an access log.
+
+Wrong: `int` takes signs and underscores, and numbers of any length.
+"""
 
 import re
 import sys

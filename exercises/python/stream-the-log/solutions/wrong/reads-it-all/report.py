@@ -1,4 +1,7 @@
-"""Reports the paths of an access log. Wrong: all lines are read before the first one is looked at."""
+"""Reports the paths of an access log.
+
+Wrong: all lines are read before the first one is looked at.
+"""
 
 import argparse
 import re

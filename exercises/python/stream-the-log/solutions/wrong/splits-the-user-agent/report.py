@@ -1,4 +1,7 @@
-"""Reports the paths of an access log. Wrong: a user agent with spaces makes a line of too many fields."""
+"""Reports the paths of an access log.
+
+Wrong: a user agent with spaces makes a line of too many fields.
+"""
 
 import re
 import sys

@@ -1,4 +1,7 @@
-"""Reports the paths of an access log. Wrong: paths with the same number of requests come as they came in the log."""
+"""Reports the paths of an access log.
+
+Wrong: paths with the same number of requests come as they came in the log.
+"""
 
 import argparse
 import re

@@ -60,7 +60,11 @@ def print_report(totals, top):
     ranked = ranked[:top]
     for path, numbers in ranked:
         print(path, *numbers, sep="\t")
-    print("total", *(sum(column) for column in zip([0, 0, 0], *(numbers for _, numbers in ranked))), sep="\t")
+    print(
+        "total",
+        *(sum(column) for column in zip([0, 0, 0], *(numbers for _, numbers in ranked))),
+        sep="\t",
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""A forecast that is limited. Wrong: it counts, and looks at what all others have counted by then."""
+"""A forecast that is limited.
+
+Wrong: it counts, and looks at what all others have counted by then.
+"""
 
 import os
 

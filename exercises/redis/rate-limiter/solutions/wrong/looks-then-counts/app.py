@@ -1,4 +1,7 @@
-"""A forecast that is limited. Wrong: between the look at the count and the change of it there is room for others."""
+"""A forecast that is limited.
+
+Wrong: between the look at the count and the change of it there is room for others.
+"""
 
 import os
 

@@ -1,4 +1,7 @@
-"""A forecast that is limited. Wrong: who finds a count without a time to live is locked out for ever."""
+"""A forecast that is limited.
+
+Wrong: who finds a count without a time to live is locked out for ever.
+"""
 
 import os
 

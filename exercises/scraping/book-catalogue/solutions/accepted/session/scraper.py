@@ -20,7 +20,9 @@ def collect(url):
     found = {}
     with requests.Session() as session:
         session.headers["User-Agent"] = "backyard-books/2.0 (a catalogue reader)"
-        session.mount("http://", HTTPAdapter(max_retries=Retry(2, status_forcelist=range(500, 600))))
+        session.mount(
+            "http://", HTTPAdapter(max_retries=Retry(2, status_forcelist=range(500, 600)))
+        )
         for address, soup in pages(session, url):
             for title in soup.select(".book h2"):
                 if title.find_parent("article"):

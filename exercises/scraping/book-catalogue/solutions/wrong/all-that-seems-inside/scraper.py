@@ -1,4 +1,7 @@
-"""Collects the books of a catalogue. Wrong: a field that is never closed takes in all that follows it."""
+"""Collects the books of a catalogue.
+
+Wrong: a field that is never closed takes in all that follows it.
+"""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,7 @@
-"""Collects the books of a catalogue. Wrong: a page that was redirected is taken to be where it was asked for."""
+"""Collects the books of a catalogue.
+
+Wrong: a page that was redirected is taken to be where it was asked for.
+"""
 
 import re
 from decimal import Decimal

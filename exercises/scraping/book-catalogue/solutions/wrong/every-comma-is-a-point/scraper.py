@@ -1,4 +1,7 @@
-"""Collects the books of a catalogue. Wrong: commas become points, and what is there for the eye is in the way."""
+"""Collects the books of a catalogue.
+
+Wrong: commas become points, and what is there for the eye is in the way.
+"""
 
 import re
 from decimal import Decimal

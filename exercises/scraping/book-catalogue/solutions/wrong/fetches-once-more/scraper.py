@@ -1,4 +1,7 @@
-"""Collects the books of a catalogue. Wrong: it finds out that it knows a page once it has fetched it again."""
+"""Collects the books of a catalogue.
+
+Wrong: it finds out that it knows a page once it has fetched it again.
+"""
 
 import re
 from decimal import Decimal

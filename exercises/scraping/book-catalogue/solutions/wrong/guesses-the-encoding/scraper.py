@@ -1,4 +1,7 @@
-"""Collects the books of a catalogue. Wrong: `response.text` is what an old rule of HTTP makes of the page."""
+"""Collects the books of a catalogue.
+
+Wrong: `response.text` is what an old rule of HTTP makes of the page.
+"""
 
 import re
 from decimal import Decimal

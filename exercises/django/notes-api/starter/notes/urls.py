@@ -1,0 +1,9 @@
+"""Which view answers which path."""
+
+from django.urls import path
+
+from notes import views
+
+urlpatterns = [
+    path("people", views.add_person),
+]
