@@ -7,7 +7,7 @@ learners see gives the answer away.
 
 from __future__ import annotations
 
-from grader.gate.checking import Gate, GateResult, check, look_over
+from grader.gate.checking import Gate, GateResult, check, look_at_pages
 from grader.gate.collecting import NotCollected, collect
 from grader.gate.folder import read
 from grader.gate.mutation import Mutation
@@ -26,6 +26,6 @@ __all__ = [
     "Stopped",
     "check",
     "collect",
-    "look_over",
+    "look_at_pages",
     "read",
 ]

@@ -52,9 +52,9 @@ def check(exercise: Exercise, pool: Pool) -> GateResult:
         return Gate(pool, slots).check(exercise)
 
 
-def look_over(exercise: Exercise) -> tuple[Problem, ...]:
-    """Say what is wrong with an exercise as far as that can be told without running anything."""
-    rules = (*OF_CONTENTS, *OF_PAGES, *OF_SECRETS)
+def look_at_pages(exercise: Exercise) -> tuple[Problem, ...]:
+    """Say what is wrong with what learners read, of which no list of tests is a proof."""
+    rules = (*OF_PAGES, *OF_SECRETS)
     return tuple(problem for rule in rules for problem in rule(exercise))
 
 
@@ -73,7 +73,8 @@ class Gate:
 
     def check(self, exercise: Exercise) -> GateResult:
         """Say what is wrong with an exercise. Raises EngineUnavailable, and slots.Stopped."""
-        if found := look_over(exercise):
+        lacks = tuple(problem for rule in OF_CONTENTS for problem in rule(exercise))
+        if found := (*lacks, *look_at_pages(exercise)):
             return GateResult(exercise, found)
         try:
             [tests] = self._slots.map(self._collect, [exercise])

@@ -93,7 +93,7 @@ def test_an_author_sees_the_learners_page_the_gates_word_and_each_save(
     settings.write_text(EXERCISE["exercise.toml"].replace("A greeting", "A farewell"))
     heading = shown.get_by_role("heading", name="A farewell", level=1)
     expect(heading).to_be_visible(timeout=PATIENCE)
-    settings.write_text("title = ")
+    settings.write_text("title == 1\n")
     expect(gate).to_contain_text("exercise.toml:1: This is not TOML", timeout=PATIENCE)
     expect(heading).to_be_visible()
     assert not (folder / "suite.lock.json").exists()

@@ -12,7 +12,7 @@ from backyard.publishing import tables
 from backyard.publishing.outcome import Outcome, What
 from backyard.publishing.tables import Origin, Refused
 from grader.exercise import Exercise
-from grader.gate import GateResult, Problem, look_over, read
+from grader.gate import GateResult, Problem, look_at_pages, read
 from grader.loading import exercise_folders, read_folder
 from grader.parsing import (
     LOCK,
@@ -105,7 +105,7 @@ class Publisher:
         statement and hints. Raises Unproved for those."""
         if not self.trusts_lists:
             return False
-        if problems := look_over(exercise):
+        if problems := look_at_pages(exercise):
             raise Unproved(problems)
         return True
 
