@@ -159,11 +159,11 @@ def test_an_environment_that_is_not_there_is_told_with_those_that_are(tmp_path: 
     assert "there is no environment 'pyhton'; there are: " in done.stdout
 
 
-def test_every_shipped_exercise_proves_itself_and_its_list_is_up_to_date(tmp_path: Path) -> None:
+def test_a_shipped_exercise_proves_itself_and_its_list_is_up_to_date(tmp_path: Path) -> None:
     copy = tmp_path / "exercises"
     shutil.copytree(EXERCISES, copy, ignore=shutil.ignore_patterns("__pycache__"))
     locks = {path.relative_to(copy): path.read_text() for path in copy.glob(f"*/*/{LOCK}")}
     assert len(locks) == len([*copy.glob("*/*/exercise.toml")]) >= 3
-    done = backyard("check", BACKYARD_EXERCISES_DIR=str(copy))
+    done = backyard("check", "sql/top-customers", BACKYARD_EXERCISES_DIR=str(copy))
     assert done.returncode == 0, done.stdout + done.stderr
     assert {path: (copy / path).read_text() for path in locks} == locks
