@@ -6,20 +6,22 @@ which the command serves.
 
 from __future__ import annotations
 
-import selectors
+import asyncio
 import socket
 import subprocess
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sandbox.runner.subject.applications import START_SECONDS, NotAnApplication
 
 LOOK_SECONDS: Final = 0.01
 """How long to wait between two tries to reach the server."""
 
+HOST: Final = "127.0.0.1"
 PIECE: Final = 64 * 1024
 
 Address = int | Path
@@ -46,52 +48,59 @@ def start(command: Sequence[str], address: Address) -> None:
 
 
 def serve(address: Address, listener: socket.socket, orders: socket.socket) -> None:
-    """Pass connections on until there is an order. One thread does it all: learners' tasks are
-    counted, and a race has many connections."""
-    with selectors.DefaultSelector() as selector:
-        selector.register(listener, selectors.EVENT_READ)
-        selector.register(orders, selectors.EVENT_READ)
-        while True:
-            for key, _ in selector.select():
-                if key.fileobj is orders:
-                    return
-                if key.fileobj is listener:
-                    _begin(selector, listener.accept()[0], address)
-                else:
-                    _pass_on(selector, key.fileobj, key.data)
+    """Pass connections on until there is an order. One thread does it all, since learners' tasks
+    are counted, and none waits for another: a server may take up few connections at a time."""
+    asyncio.run(_serve(address, listener, orders))
 
 
-def _begin(selector: selectors.BaseSelector, client: socket.socket, address: Address) -> None:
+async def _serve(address: Address, listener: socket.socket, orders: socket.socket) -> None:
+    ordered = asyncio.Event()
+    asyncio.get_running_loop().add_reader(orders, ordered.set)
+    await asyncio.start_server(partial(_pass_on, address), sock=listener)
+    await ordered.wait()
+
+
+async def _pass_on(
+    address: Address, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
     try:
-        server = _connect(address)
+        from_server, to_server = await _reach(address)
     except OSError:  # it has ended: the suite sees a connection that closes
-        client.close()
+        writer.close()
         return
-    selector.register(client, selectors.EVENT_READ, server)
-    selector.register(server, selectors.EVENT_READ, client)
+    await asyncio.gather(_pump(reader, to_server), _pump(from_server, writer))
+    to_server.close()
+    writer.close()
 
 
-def _pass_on(selector: selectors.BaseSelector, source: Any, target: socket.socket) -> None:
-    """Pass a piece on. Where there is no more, the other end is told, and both are closed once it
-    has no more either."""
-    try:
-        piece = source.recv(PIECE)
-        target.sendall(piece)
-    except OSError:
-        piece = b""
-    if piece:
-        return
-    selector.unregister(source)
+async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
     with suppress(OSError):
-        target.shutdown(socket.SHUT_WR)
-    if target not in selector.get_map():
-        source.close()
-        target.close()
+        while piece := await source.read(PIECE):
+            target.write(piece)
+            await target.drain()
+        target.write_eof()
+
+
+async def _reach(address: Address) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    if isinstance(address, int):
+        return await asyncio.open_connection(HOST, address)
+    while True:
+        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        made.setblocking(False)
+        try:
+            made.connect(str(address))
+            return await asyncio.open_unix_connection(sock=made)
+        except BlockingIOError:  # too many wait at its door, and nothing tells when none do
+            made.close()
+            await asyncio.sleep(LOOK_SECONDS)
+        except OSError:
+            made.close()
+            raise
 
 
 def _connect(address: Address) -> socket.socket:
     if isinstance(address, int):
-        return socket.create_connection(("127.0.0.1", address))
+        return socket.create_connection((HOST, address))
     made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         made.connect(str(address))
