@@ -21,12 +21,6 @@ STREAMS: Final = 3
 """Descriptors that a request may bring: a command's standard streams."""
 
 
-def look_over(directory: Path) -> None:
-    """Compile the Python files in `directory`. Raises SyntaxError for one that is none."""
-    for path in sorted(directory.rglob("*.py")):
-        compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
-
-
 def serve(directory: Path, listener: socket.socket, orders: socket.socket) -> None:
     """Do what each connection asks for, until there is an order."""
     calls = Calls(directory)

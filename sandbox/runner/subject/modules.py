@@ -24,6 +24,12 @@ class _Remembering(SourceFileLoader):
         return _codes[key]
 
 
+def compile_all(directory: Path) -> None:
+    """Compile the Python files in `directory`, as importing them would. Raises SyntaxError."""
+    for path in sorted(directory.rglob("*.py")):
+        _Remembering(path.stem, str(path)).source_to_code(path.read_bytes(), str(path))
+
+
 def remember_modules(home: Path) -> None:
     """Have modules in and below `home` compiled once for each text."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.runner.subject import hands, http, started
 from sandbox.runner.subject.applications import is_asynchronous, load_in_time
+from sandbox.runner.subject.modules import compile_all
 
 Ready = Callable[[], None]
 
@@ -26,7 +27,7 @@ def serve(
     Raises before `ready` is called where there is nothing to serve.
     """
     if subject["kind"] != "http":
-        hands.look_over(directory)
+        compile_all(directory)
         ready()
         hands.serve(directory, listener, orders)
     elif subject["start"]:
