@@ -129,3 +129,9 @@ def answered(report: Report) -> list[Any]:
     bodies = [exchange["response"]["body"] for exchange in exchanges]
     assert all(len(body) < MOST_SHOWN for body in bodies), "too much to be shown whole"
     return [json.loads(body) for body in bodies]
+
+
+def told(report: Report) -> str:
+    """Return what became of each test, for whoever reads why a check of ours failed."""
+    lines = [f"{test.id}: {test.message} {test.output}" for test in report.tests]
+    return "\n".join([f"{report.verdict} {report.message}", *lines])
