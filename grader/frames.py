@@ -35,6 +35,7 @@ def job_frames(
         "type": "job",
         "seconds": metadata.limits.seconds,
         "subject": subject | {"files": dict(files)},
+        "again": False,
     }
     suite = {
         "type": "suite",

@@ -12,10 +12,9 @@ from grader.frames import ORDINARY, Way, job_frames
 from grader.judging import JudgeError, Transcript, not_run
 from grader.verdict import Report, TestResult, Verdict
 from sandbox.errors import EngineUnavailable, SandboxError
-from sandbox.interface import Sandbox
-from sandbox.pool import Pool
+from sandbox.interface import Sandbox, Sandboxes
 
-GRACE_SECONDS: Final = 1.5
+GRACE_SECONDS: Final = 3.0
 """How long the runner may take, past the exercise's limit, to say its `end`."""
 
 
@@ -37,13 +36,13 @@ class Watcher(Protocol):
 
 
 class Grader:
-    """Grades submissions in the sandboxes of `pool`. Threads may share it.
+    """Grades submissions in `sandboxes`, as a rule a pool's. Threads may share it.
 
     With a `compiler` the suites' bytecode is made once and not in each grading.
     """
 
-    def __init__(self, pool: Pool, compiler: Compiler | None = None) -> None:
-        self._pool = pool
+    def __init__(self, sandboxes: Sandboxes, compiler: Compiler | None = None) -> None:
+        self._sandboxes = sandboxes
         self._compiler = compiler
 
     def grade(
@@ -66,7 +65,7 @@ class Grader:
                 transcript = Transcript(exercise, way.stop_at_first)
                 return _run(sandbox, transcript, frames, phases, watcher)
             finally:
-                self._pool.discard(sandbox)
+                self._sandboxes.discard(sandbox)
         except EngineUnavailable:
             raise
         except (JudgeError, SandboxError) as error:
@@ -80,9 +79,9 @@ class Grader:
     ) -> Sandbox:
         began = time.monotonic()
         environment = exercise.metadata.environment
-        if watcher and not self._pool.is_warm(environment):
+        if watcher and not self._sandboxes.is_warm(environment):
             watcher.phase("starting")
-        sandbox = self._pool.take(environment)
+        sandbox = self._sandboxes.take(environment)
         phases["sandbox"] = round(time.monotonic() - began, 4)
         return sandbox
 

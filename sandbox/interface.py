@@ -26,6 +26,19 @@ class Sandbox(Protocol):
         """Remove the container, whatever its state. Never raises; a sweep finds what stays."""
 
 
+class Sandboxes(Protocol):
+    """Where sandboxes are taken, and given back."""
+
+    def is_warm(self, name: str) -> bool:
+        """Whether `take` would have a sandbox of the environment `name` without a wait."""
+
+    def take(self, name: str) -> Sandbox:
+        """Return a warm sandbox of the environment `name`. Raises SandboxError."""
+
+    def discard(self, sandbox: Sandbox) -> None:
+        """Be done with a sandbox that was taken."""
+
+
 class Provider(Protocol):
     """Makes sandboxes."""
 

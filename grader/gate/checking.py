@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from grader.compiling import Compiler
@@ -17,6 +18,7 @@ from grader.gate.problem import Problem
 from grader.gate.progress import Progress, Silent
 from grader.gate.runs import Run, first_runs, other_runs
 from grader.gate.secrets import RULES as OF_SECRETS
+from grader.gate.series import Series
 from grader.gate.slots import Slots
 from grader.gate.statement import RULES as OF_PAGES
 from grader.gate.suite import RULES as OF_TESTS
@@ -69,19 +71,19 @@ class Gate:
         self._slots = slots
         self._progress = progress or Silent()
         self._compiler = Compiler(pool)
-        self._grader = Grader(pool, self._compiler)
 
     def check(self, exercise: Exercise) -> GateResult:
         """Say what is wrong with an exercise. Raises EngineUnavailable, and slots.Stopped."""
         lacks = tuple(problem for rule in OF_CONTENTS for problem in rule(exercise))
         if found := (*lacks, *look_at_pages(exercise)):
             return GateResult(exercise, found)
-        try:
-            [tests] = self._slots.map(self._collect, [exercise])
-        except NotCollected as error:
-            return GateResult(exercise, (error.problem,))
-        exercise = replace(exercise, tests=tests)
-        return GateResult(exercise, tuple(self._proved(exercise)))
+        with Series(self._pool) as series:
+            try:
+                [tests] = self._slots.map(partial(self._collect, series), [exercise])
+            except NotCollected as error:
+                return GateResult(exercise, (error.problem,))
+            exercise = replace(exercise, tests=tests)
+            return GateResult(exercise, tuple(self._proved(exercise, series)))
 
     def mutate(self, exercise: Exercise) -> Mutation:
         """Say which changes of an exercise that proves itself its tests do not notice.
@@ -89,52 +91,54 @@ class Gate:
         Raises as `check` does, and ModuleNotFoundError where the extra `author` is not installed.
         """
         made = mutant_runs(exercise)
-        reports = self.grade(exercise, [run for _, run in made])
+        with Series(self._pool) as series:
+            reports = self._grade(exercise, [run for _, run in made], series)
         pairs = zip(made, reports, strict=True)
         return judged(exercise, [(mutant, report) for (mutant, _), report in pairs])
 
-    def grade(self, exercise: Exercise, runs: Sequence[Run]) -> list[Report]:
+    def _grade(self, exercise: Exercise, runs: Sequence[Run], series: Series) -> list[Report]:
         """Return the reports of `runs`, in their order. Raises as `check` does."""
+        grader = Grader(series, self._compiler)
 
         def graded(run: Run) -> Report:
-            report = self._grader.grade(exercise, run.files, _Stopping(self._slots), run.way)
+            report = grader.grade(exercise, run.files, _Stopping(self._slots), run.way)
             self._progress.ran(exercise.id)
             return report
 
         self._progress.planned(exercise.id, len(runs))
         return self._slots.map(graded, runs)
 
-    def _collect(self, exercise: Exercise) -> tuple[Test, ...]:
+    def _collect(self, series: Series, exercise: Exercise) -> tuple[Test, ...]:
         try:
-            tests = collect(exercise, self._pool, _Stopping(self._slots))
+            collected = collect(exercise, series, _Stopping(self._slots))
         except EngineUnavailable:
             raise
         except UnknownEnvironment as error:
             raise NotCollected(f"{error}.", file=SETTINGS) from None
         except SandboxError as error:
             raise NotCollected(f"{error}.") from None
-        self._compiler.compile(exercise)
-        return tests
+        self._compiler.keep(exercise, collected.bytecode)
+        return collected.tests
 
-    def _proved(self, exercise: Exercise) -> Iterator[Problem]:
+    def _proved(self, exercise: Exercise, series: Series) -> Iterator[Problem]:
         """Run what there is. Where a solution that should pass does not, it ends there: all the
         rest would fail as well, and a suite that hangs would do so in each run."""
         for rule in OF_TESTS:
             yield from rule(exercise)
-        judged = self._judged(exercise, first_runs(exercise))
+        judged = self._judged(exercise, first_runs(exercise), series)
         reports = [report for made in judged.values() for _, report in made]
         if all(report.verdict is Verdict.PASSED for report in reports):
-            others = self._judged(exercise, other_runs(exercise))
+            others = self._judged(exercise, other_runs(exercise), series)
             for what, made in others.items():
                 judged.setdefault(what, []).extend(made)
         for judgement in OF_RUNS:
             yield from judgement(exercise, judged)
 
     def _judged(
-        self, exercise: Exercise, runs: Sequence[Run]
+        self, exercise: Exercise, runs: Sequence[Run], series: Series
     ) -> dict[str, list[tuple[Run, Report]]]:
         judged: dict[str, list[tuple[Run, Report]]] = {}
-        for run, report in zip(runs, self.grade(exercise, runs), strict=True):
+        for run, report in zip(runs, self._grade(exercise, runs, series), strict=True):
             judged.setdefault(run.what, []).append((run, report))
         return judged
 

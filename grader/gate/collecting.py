@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from typing import Any
 
+from grader.compiling import Bytecode
 from grader.exercise import Exercise
-from grader.frames import job_frames
+from grader.frames import bytecode_frames
 from grader.gate.explain import HANGS, MEMORY, NETWORK, needs_network
 from grader.gate.problem import Problem
 from grader.grading import GRACE_SECONDS, Watcher, next_frame
 from grader.judging import JudgeError
 from grader.verdict import Test
-from sandbox.pool import Pool
+from sandbox.interface import Sandboxes
 
 
 class NotCollected(Exception):
@@ -22,23 +25,36 @@ class NotCollected(Exception):
         super().__init__(str(self.problem))
 
 
-def collect(exercise: Exercise, pool: Pool, watcher: Watcher | None = None) -> tuple[Test, ...]:
-    """Return the tests that pytest finds, in its order. Raises NotCollected and SandboxError."""
-    files = next(iter(exercise.accepted.values()))
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The tests that pytest finds, in its order, and the bytecode of their files."""
+
+    tests: tuple[Test, ...]
+    bytecode: Bytecode
+
+
+def collect(exercise: Exercise, sandboxes: Sandboxes, watcher: Watcher | None = None) -> Collected:
+    """Have the tests collected. Raises NotCollected and SandboxError."""
     limit = exercise.metadata.limits.seconds
     deadline = time.monotonic() + limit + GRACE_SECONDS
-    sandbox = pool.take(exercise.metadata.environment)
+    sandbox = sandboxes.take(exercise.metadata.environment)
+    said: dict[str, dict[str, Any]] = {}
     try:
-        for frame in job_frames(exercise, files, {}):
+        for frame in bytecode_frames(exercise):
             sandbox.send(frame)
-        frame = next_frame(sandbox, deadline, watcher)
+        while "end" not in said and "broken" not in said:
+            frame = next_frame(sandbox, deadline, watcher)
+            said[frame["type"]] = frame
     except JudgeError:
         raise NotCollected(HANGS[0].format(seconds=limit), HANGS[1]) from None
     finally:
-        pool.discard(sandbox)
-    if frame["type"] != "collected":
-        raise NotCollected(*_why(frame, limit))
-    return tuple(Test(t["id"], t["title"], t["points"], t["visible"]) for t in frame["tests"])
+        sandboxes.discard(sandbox)
+    if not said.keys() >= {"collected", "bytecode"}:
+        raise NotCollected(*_why(said.get("broken") or said["end"], limit))
+    tests = (
+        Test(t["id"], t["title"], t["points"], t["visible"]) for t in said["collected"]["tests"]
+    )
+    return Collected(tuple(tests), said["bytecode"]["files"])
 
 
 def _why(frame: dict[str, object], limit: float) -> tuple[str, str]:

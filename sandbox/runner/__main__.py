@@ -1,4 +1,4 @@
-"""PID 1 of a sandbox: warm up, say so, take one job, and end."""
+"""PID 1 of a sandbox: warm up, say so, take a job, and end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ STDIN, STDOUT = 0, 1
 
 
 def main() -> None:
-    """Serve one submission. A host that goes away before it sends one ends the sandbox.
+    """Serve one submission, or the gate's runs one after another. A host that goes away before it
+    sends a job ends the sandbox.
 
     The suite's process is forked first, bare, and warms itself beside this one. So what pytest
     needs is in its memory alone: what is forked for the learner later is the smaller, and quicker.
@@ -32,9 +33,11 @@ def main() -> None:
         service.wait()
     supervisor.await_suite()
     write_frame(STDOUT, {"type": "ready"})
-    job = read_frame(STDIN)
-    if job is not None:
-        write_frame(STDOUT, supervisor.run(job))
+    again = True
+    while again and (job := read_frame(STDIN)) is not None:
+        end = supervisor.run(job)
+        write_frame(STDOUT, end)
+        again = end["again"]
 
 
 if __name__ == "__main__":

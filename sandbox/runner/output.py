@@ -24,6 +24,11 @@ class Output:
         self._kept = b""
         self._total = 0
 
+    def forget(self) -> None:
+        """Begin anew: nobody who could print is left of an earlier run."""
+        self.drain()
+        self._kept, self._total = b"", 0
+
     @property
     def over_limit(self) -> bool:
         """Whether more than `LIMIT` bytes were printed."""

@@ -77,6 +77,12 @@ class Subjects:
             self._spare.orders.close()
             self._spare = None
 
+    def close(self) -> None:
+        """End all that there is, the spare and the learner's files too."""
+        self.drop_spare()
+        self.end()
+        os.close(self._files)
+
     def start(self, message: dict[str, Any], descriptors: Sequence[int]) -> bool:
         """Have the application made and served; return whether by a process that was used before.
 

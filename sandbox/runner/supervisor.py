@@ -10,6 +10,7 @@ import math
 import os
 import selectors
 import signal
+import sys
 import time
 from contextlib import suppress
 from typing import Any, Final
@@ -17,7 +18,7 @@ from typing import Any, Final
 from sandbox.runner import control
 from sandbox.runner.memory import out_of_memory_kills
 from sandbox.runner.output import Output
-from sandbox.runner.privileges import end_all, fork
+from sandbox.runner.privileges import end_all, fork, runs_alone, runs_any
 from sandbox.runner.settings import Settings
 from sandbox.runner.sockets import LOOK_SECONDS as SOCKETS_SECONDS
 from sandbox.runner.sockets import too_many_sockets
@@ -36,7 +37,7 @@ class Supervisor:
         self._reason = ""
         self._message = ""
         self._output = Output()
-        self._subjects = Subjects(settings, self._output.writing, self._reap)
+        self._subjects = self._new_subjects()
         self._control, self._suite_end = control.channel()
         self._suite = 0
         self._deadline = 0.0
@@ -71,25 +72,58 @@ class Supervisor:
     def run(self, job: dict[str, Any]) -> dict[str, Any]:
         """Run one job and return its `end` frame.
 
-        `reason` is `finished`, `timeout`, `out_of_memory`, `output_limit` or `suite_failed`.
+        `reason` is `finished`, `timeout`, `out_of_memory`, `output_limit` or `suite_failed`;
+        `again` says whether another job may follow, as one can when this one says so.
         """
+        again = bool(job["again"])
+        self._reason = self._message = ""
+        self._output.forget()
         self._deadline = time.monotonic() + float(job["seconds"])
         self._kills_before = out_of_memory_kills()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # the suite alone reads on
+        if not again:
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # the suite alone reads on
         self._import_what_is_named(job["subject"])
         self._subjects.take_job(job["subject"])
-        control.send(self._control, {"do": "begin"})
+        control.send(self._control, {"do": "begin", "again": again})
         self._watch()
         if self._reason != "finished":  # what is left then ends with this process
             self._end()
-        return {"type": "end", "reason": self._reason, "message": self._message}
+        renewed = again and self._reason == "finished" and self._renew()
+        return {"type": "end", "reason": self._reason, "message": self._message, "again": renewed}
+
+    def _renew(self) -> bool:
+        """Be as new for another job, and return whether this is so.
+
+        What is left of files, data and pages goes when the next learner's program and the next
+        suite begin, as it does between two tests.
+        """
+        self._subjects.close()
+        self._control.settimeout(LEAVE_SECONDS)
+        try:
+            warm = control.receive(self._control) is not None
+        except TimeoutError:
+            return False
+        finally:
+            self._control.settimeout(None)
+        self._reap()
+        left = runs_any(self._settings.learner)
+        if not warm or left or not runs_alone(self._settings.suite, self._suite):
+            return False
+        self._subjects = self._new_subjects()
+        if self._settings.preload:
+            self.fork_spare()
+        return True
+
+    def _new_subjects(self) -> Subjects:
+        return Subjects(self._settings, self._output.writing, self._reap)
 
     def _import_what_is_named(self, subject: dict[str, Any]) -> None:
         """Import here what the learner's programs will: once, and not in each process of theirs."""
         texts = "\n".join(subject["files"].values())
         if subject["isolation"] == "shared":
             texts += "\npytest"
-        if named := [m for m in self._settings.on_demand if m.partition(".")[0] in texts]:
+        named = [m for m in self._settings.on_demand if m.partition(".")[0] in texts]
+        if not sys.modules.keys() >= set(named):
             warm(named, loopback=self._settings.loopback)
             self._subjects.drop_spare()
 
@@ -113,7 +147,7 @@ class Supervisor:
         self._subjects.end()
         if not self._suite:
             return
-        os.kill(self._suite, signal.SIGTERM)
+        os.killpg(self._suite, signal.SIGTERM)
         deadline = time.monotonic() + LEAVE_SECONDS
         while self._suite and time.monotonic() < deadline:
             self._reap()

@@ -11,7 +11,7 @@ from typing import Any, Final
 from grader.exercise import Exercise, Metadata
 from grader.grading import Grader
 from grader.verdict import Report, Test, Verdict
-from sandbox.pool import Pool
+from sandbox.interface import Sandboxes
 
 LOOKS: Final = '''
 def test_look(client):
@@ -108,16 +108,16 @@ def telling(body: str) -> str:
     return looking(body).replace("def look", "def find") + TELL
 
 
-def grade(pool: Pool, app: str, exercise: Exercise | None = None, *others: str) -> Report:
+def grade(sandboxes: Sandboxes, app: str, exercise: Exercise | None = None, *others: str) -> Report:
     """Grade one file, or as many as the exercise has."""
     exercise = exercise or probe()
     files = zip(exercise.metadata.files, [app, *others], strict=True)
-    return Grader(pool).grade(exercise, dict(files))
+    return Grader(sandboxes).grade(exercise, dict(files))
 
 
-def inside(pool: Pool, body: str, environment: str = "python") -> Any:
+def inside(sandboxes: Sandboxes, body: str, environment: str = "python") -> Any:
     """Run `body` as the learner, in a request; return what it returns (small JSON)."""
-    answers = answered(grade(pool, telling(body), probe(environment=environment)))
+    answers = answered(grade(sandboxes, telling(body), probe(environment=environment)))
     return answers[0]
 
 

@@ -102,7 +102,7 @@ class Proving:
     def _shown(self, exercise: Exercise, files: Mapping[str, str]) -> Exercise:
         """Put the exercise into the catalogue with its list of tests, proved or not."""
         if self._tests is None or self._tests[0] != exercise.suite:
-            self._tests = exercise.suite, collect(exercise, self._pool)
+            self._tests = exercise.suite, collect(exercise, self._pool).tests
         listed = replace(exercise, tests=self._tests[1])
         whole = {**files, LOCK: lock_text(listed)}
         with self._sessions.begin() as session:

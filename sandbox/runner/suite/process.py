@@ -30,6 +30,7 @@ def become_suite(channel: socket.socket, settings: Settings, secrets: dict[str, 
     reports = _take_standard_output()
     try:
         keep_descriptors([0, 1, 2, reports, channel.fileno(), *secrets.values()])
+        os.setpgid(0, 0)  # whatever runs the tests is told to leave by its group
         become(settings.suite)
         os.environ.update(HOME=str(HOME), TMPDIR=str(HOME), PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
         known = _warm(settings, secrets)

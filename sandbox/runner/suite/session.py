@@ -13,6 +13,7 @@ import pytest
 from sandbox.protocol import read_frame
 from sandbox.runner import control
 from sandbox.runner.services.address import environ_of
+from sandbox.runner.suite.again import await_job
 from sandbox.runner.suite.bytecode import Compiling, unpack
 from sandbox.runner.suite.context import Context
 from sandbox.runner.suite.fixtures import fixtures
@@ -41,11 +42,12 @@ class Start:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
-        """Say that all is warm, wait for the `suite` frame, and unpack its tests."""
-        control.send(self._channel, {"do": "warm"})
-        if control.receive(self._channel) is None or (frame := read_frame(0)) is None:
-            raise EOFError("the host left before it sent the tests")
+        """Wait for a job and its `suite` frame, and unpack its tests."""
         tests = self._home / "tests"
+        await_job(self._channel, self._home, tests)
+        frame = read_frame(0)
+        if frame is None:
+            raise EOFError("the host left before it sent the tests")
         unpack(frame["tests"], frame["bytecode"], tests)
         context = self._context(frame)
         plugins = session.config.pluginmanager

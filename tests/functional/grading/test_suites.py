@@ -36,7 +36,7 @@ def test_slow():
 '''
     exercise = probe(suite)
     with_solution = replace(exercise, accepted={"reference": {"app.py": HONEST}})
-    valued, slow = collect(with_solution, pool)
+    valued, slow = collect(with_solution, pool).tests
     assert (valued.title, valued.points, valued.visible) == ("A title.", 5, True)
     assert (slow.title, slow.points, slow.visible) == ("", 1, False)
     report = grade(pool, HONEST, exercise)

@@ -98,7 +98,7 @@ def test_silence_that_the_watcher_bears_is_only_waited_through() -> None:
 def test_what_the_runner_reads_as_root_holds_nothing_of_the_tests() -> None:
     job, _ = job_frames(exercise(), FILES, {})
     assert b"test_" not in encode(job)
-    assert set(job) == {"type", "seconds", "subject"}
+    assert set(job) == {"type", "seconds", "subject", "again"}
 
 
 def test_a_sandbox_serves_one_submission_and_is_destroyed() -> None:

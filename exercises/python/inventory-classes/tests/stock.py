@@ -6,6 +6,7 @@ from decimal import Decimal
 
 NAMES = ("Chain", "Saddle", "Bell", "Grease", "Spoke", "Tube", "Lamp", "Energy bar")
 DAY = date(2030, 6, 30)
+NUMBERS = random.sample(range(1000, 10_000), 2_000)
 
 
 def a_price():
@@ -14,8 +15,8 @@ def a_price():
 
 
 def skus(count):
-    """Return so many different SKUs in random order."""
-    return [f"{random.choice('ABCDE')}-{n}" for n in random.sample(range(1000, 10_000), count)]
+    """Return so many new SKUs in random order."""
+    return [f"{random.choice('ABCDE')}-{NUMBERS.pop()}" for _ in range(count)]
 
 
 def make(call, kind, *more, sku=None, price=None, stock=0):
