@@ -79,8 +79,11 @@ class QueryBudget:
                 "statements": [list(statement) for statement in sent[:SHOWN]],
             }
         )
-        allowed = f"{most} statement{'' if most == 1 else 's'}"
-        raise OverBudget(f"Your program sent {total} SQL statements where {allowed} would do.")
+        raise OverBudget(f"Your program sent {_sql(total)} where {_sql(most)} would do.")
+
+
+def _sql(count: int) -> str:
+    return f"{count} SQL statement{'' if count == 1 else 's'}"
 
 
 def count_statements(suite: psycopg.Connection[Any]) -> Counted:

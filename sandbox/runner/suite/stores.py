@@ -18,6 +18,8 @@ class Stores:
 
     def fresh(self) -> redis.Redis:
         """End the learner's sessions, forget what they left, and return the suite's own."""
+        with suppress(redis.ResponseError):  # as a rule no script is under way
+            self._session.script_kill()
         self._end_others()
         self._await_queue()
         self._end_others()
