@@ -1,47 +1,41 @@
 """Runs of the learner's tests."""
 
-import random
-
-PYTEST = ("-q", "-p", "no:cacheprovider", "test_course.py")
-
-QUIETLY = f"""
-import os
-import sys
-
-import pytest
-
-sys.dont_write_bytecode = True  # the next course.py may be of the same size and second
-nowhere = os.open(os.devnull, os.O_WRONLY)
-for stream in (1, 2):
-    os.dup2(nowhere, stream)
-sys.exit(pytest.main({list(PYTEST)}))
-"""
-"""Runs pytest so that nothing which a test prints, such as the course's source, can be seen."""
+COMMAND = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+NO_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 MEANINGS = {
+    None: "they took too long, or wrote too much",
     0: "they passed",
     1: "some failed",
     2: "pytest could not read the file",
     5: "pytest found no test in the file",
 }
 
+known = {}
+"""Exit codes of pytest by right course, for all tests about its bugs."""
 
-def passes(run, course, traceback):
-    """Have the tests run on a right implementation, shown by pytest, and expect them to pass."""
-    command = ("python", "-m", "pytest", f"--tb={traceback}", *PYTEST)
-    code = run(*command, files={"course.py": course}, warm=True).exit_code
+
+def passes(run, right, traceback="no"):
+    """Have the tests run on a right course, shown by pytest, and expect them to pass."""
+    known[right] = None  # for as long as the run has no end
+    code = known[right] = exit_code(run, right, traceback)
     assert code == 0, f"Your tests must pass on this course, which is right: {meaning(code)}."
 
 
 def catches(run, right, wrong):
-    """Have the tests run on a right course and on one with a bug, in an order drawn by lot, and
-    expect them to pass on the first and to fail on the second."""
-    codes = {}
-    for course in random.sample((right, wrong), 2):
-        files = {"course.py": course, "quietly.py": QUIETLY}
-        codes[course] = run("python", "quietly.py", files=files, warm=True).exit_code
-    told = f"without the bug {meaning(codes[right])}, with it {meaning(codes[wrong])}"
-    assert codes == {right: 0, wrong: 1}, f"Some of your tests must fail for the bug alone: {told}."
+    """Expect the tests to pass on a right course, and to fail on the same one with a bug."""
+    if right not in known:
+        known[right] = exit_code(run, right, shown=False)
+    without = known[right]
+    assert without == 0, f"Your tests must pass on the course without the bug: {meaning(without)}."
+    code = exit_code(run, wrong, shown=False)
+    assert code == 1, f"Some of your tests must fail on the course with the bug: {meaning(code)}."
+
+
+def exit_code(run, course, traceback="no", shown=True):
+    command = (*COMMAND, f"--tb={traceback}", "test_course.py")
+    files = {"course.py": course}
+    return run(*command, files=files, env=NO_PLUGINS, warm=True, shown=shown).exit_code
 
 
 def meaning(code):
