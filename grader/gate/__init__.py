@@ -7,7 +7,7 @@ learners see gives the answer away.
 
 from __future__ import annotations
 
-from grader.gate.checking import Gate, GateResult, check, look_at_pages
+from grader.gate.checking import AT_ONCE, Gate, GateResult, check, look_at_pages
 from grader.gate.collecting import NotCollected, collect
 from grader.gate.folder import read
 from grader.gate.mutation import Mutation
@@ -16,6 +16,7 @@ from grader.gate.progress import Progress
 from grader.gate.slots import Slots, Stopped
 
 __all__ = [
+    "AT_ONCE",
     "Gate",
     "GateResult",
     "Mutation",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -15,12 +14,9 @@ from backyard.commands.checked import Checked
 from backyard.commands.engine import pool_for
 from backyard.commands.exercises import exercise_folder, exercises_root
 from grader.exercise import Exercise
-from grader.gate import Gate, GateResult, Slots, read
+from grader.gate import AT_ONCE, Gate, GateResult, Slots, read
 from grader.loading import write_lock
 from sandbox.errors import SandboxError
-
-RUNS_AT_ONCE: Final = (os.cpu_count() or 1) + 1
-"""While one run waits for its sandbox the others have the CPUs."""
 
 EXERCISES_AT_ONCE: Final = 4
 """Exercises whose runs are in line: enough that there is always one to make."""
@@ -78,7 +74,7 @@ class _Checking:
         return self._ok
 
     def _check(self, sound: list[Exercise]) -> None:
-        with pool_for(*sound, warm=RUNS_AT_ONCE) as pool, Slots(RUNS_AT_ONCE) as slots:
+        with pool_for(*sound, warm=1) as pool, Slots(AT_ONCE) as slots:
             gate = Gate(pool, slots, self._display)
             with ThreadPoolExecutor(EXERCISES_AT_ONCE) as executor:
                 try:

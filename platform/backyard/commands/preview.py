@@ -21,10 +21,11 @@ from backyard.commands.exercises import exercise_folder
 from backyard.config import PREFIX, Settings, load_settings
 from backyard.preview import state
 from backyard.preview.names import LEARNER, TARGET
-from backyard.preview.proving import RUNS_AT_ONCE, Proving
+from backyard.preview.proving import Proving
 from backyard.serve import Household, listen
 from backyard.setup import prepare
 from backyard.worker.database import open_checked
+from grader.gate import AT_ONCE
 from sandbox.errors import SandboxError
 
 
@@ -41,7 +42,7 @@ def preview_command(name: str, port: int) -> None:
     folder = exercise_folder(name)
     with listen("127.0.0.1", port) as listener, _house(port) as settings:
         try:
-            with pool_for(warm=RUNS_AT_ONCE) as pool:
+            with pool_for(warm=AT_ONCE) as pool:
                 stopping = threading.Event()
                 tell = partial(state.write, settings.instance)
                 proving = Proving(folder, pool, open_checked(settings.database), tell)

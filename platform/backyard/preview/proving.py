@@ -5,7 +5,6 @@ It writes to the preview's own database and nowhere near the author's folder.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -18,7 +17,7 @@ from backyard.preview.state import State
 from backyard.publishing import tables
 from backyard.publishing.tables import Origin
 from grader.exercise import Exercise
-from grader.gate import Gate, NotCollected, Slots, Stopped, collect, read
+from grader.gate import AT_ONCE, Gate, NotCollected, Slots, Stopped, collect, read
 from grader.loading import BrokenExercise, read_folder
 from grader.parsing import LOCK, lock_text, parse_published
 from grader.verdict import Test
@@ -27,8 +26,6 @@ from sandbox.pool import Pool
 
 LOOK_SECONDS: Final = 0.4
 """How long to wait between two looks at the folder."""
-
-RUNS_AT_ONCE: Final = (os.cpu_count() or 1) + 1
 
 Tell = Callable[[State], None]
 
@@ -73,7 +70,7 @@ class Proving:
             return
         self._tell.begins()
         try:
-            with Slots(RUNS_AT_ONCE) as slots:
+            with Slots(AT_ONCE) as slots:
                 watch = threading.Thread(
                     target=self._stop_when_saved, args=[files, slots, stopping], daemon=True
                 )
