@@ -45,6 +45,16 @@ def bearer(token):
     return {"Authorization": f"Bearer {token}"}
 
 
+def url_of(notice):
+    """Return the path of a notice, as the service has answered it."""
+    return f"/notices/{notice['id']}"
+
+
+def url_of_nothing(notice):
+    """Return the path of a notice that was never put up, beside one that was."""
+    return f"/notices/{notice['id'] + 1_000}"
+
+
 class House:
     """The accounts of one test. Nobody lives in the house yet.
 

@@ -5,12 +5,13 @@ import re
 import secrets
 
 import jwt
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from werkzeug.security import check_password_hash, generate_password_hash
 
 
 class Base(DeclarativeBase):
@@ -18,6 +19,7 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+hasher = PasswordHasher(memory_cost=12_288, time_cost=3, parallelism=1)
 
 
 class User(db.Model):
@@ -75,7 +77,7 @@ def create_app():
     def tokens():
         body = body_with("name", "password")
         user = db.session.scalar(select(User).filter_by(name=body["name"]))
-        if user is None or not check_password_hash(user.password_hash, body["password"]):
+        if user is None or not is_right(user, body["password"]):
             raise Refused(401, "That did not work.")
         return {"token": jwt.encode({"sub": str(user.id)}, app.config["SECRET_KEY"])}, 201
 
@@ -116,13 +118,20 @@ def create_user(body):
         raise Refused(400, "No good name.")
     if len(body["password"]) not in range(8, 129):
         raise Refused(400, "No good password.")
-    user = User(name=body["name"], password_hash=generate_password_hash(body["password"]))
+    user = User(name=body["name"], password_hash=hasher.hash(body["password"]))
     db.session.add(user)
     try:
         db.session.commit()
     except IntegrityError:
         raise Refused(409, "There is somebody of this name.") from None
     return user.shown(), 201
+
+
+def is_right(user, password):
+    try:
+        return hasher.verify(user.password_hash, password)
+    except VerifyMismatchError:
+        return False
 
 
 def who(app):

@@ -18,7 +18,7 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-hasher = PasswordHasher(memory_cost=7_168, time_cost=5, parallelism=1)
+hasher = PasswordHasher(memory_cost=9_216, time_cost=4, parallelism=1)
 
 
 class User(db.Model):

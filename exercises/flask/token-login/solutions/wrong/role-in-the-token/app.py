@@ -19,7 +19,7 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-hasher = PasswordHasher(memory_cost=7_168, time_cost=5, parallelism=1)
+hasher = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 
 
 class User(db.Model):

@@ -8,28 +8,27 @@ import secrets
 import psycopg
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from flask import Blueprint, Flask, abort, g, request
+from flask import Blueprint, Flask, abort, current_app, request
 from psycopg.rows import dict_row
 from werkzeug.exceptions import HTTPException
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS users (
-    id            integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
-    name          text UNIQUE NOT NULL,
+    name          text PRIMARY KEY,
     password_hash text NOT NULL,
     role          text NOT NULL DEFAULT 'resident'
 );
 CREATE TABLE IF NOT EXISTS tokens (
-    hash    text PRIMARY KEY,
-    user_id integer NOT NULL REFERENCES users
+    hash text PRIMARY KEY,
+    name text NOT NULL REFERENCES users
 );
 CREATE TABLE IF NOT EXISTS notices (
     id     integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
-    author text NOT NULL REFERENCES users (name),
+    author text NOT NULL REFERENCES users,
     text   text NOT NULL
 );
 """
-HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
+HASHER = PasswordHasher(memory_cost=7_168, time_cost=5, parallelism=1)
 
 board = Blueprint("board", __name__)
 
@@ -38,7 +37,8 @@ def create_app():
     app = Flask(__name__)
     app.register_blueprint(board)
     app.register_error_handler(HTTPException, refuse)
-    app.teardown_appcontext(disconnect)
+    address = os.environ["DATABASE_URL"]
+    app.extensions["database"] = psycopg.connect(address, autocommit=True, row_factory=dict_row)
     with app.app_context():
         run(TABLES)
     return app
@@ -63,7 +63,7 @@ def register():
 def log_in():
     body = read_body()
     name, password = read_text(body, "name"), read_text(body, "password")
-    user = run("SELECT id, password_hash FROM users WHERE name = %s", name).fetchone()
+    user = run("SELECT password_hash FROM users WHERE name = %s", name).fetchone()
     if user is None:
         abort(401, "Nobody has this name.")
     try:
@@ -71,7 +71,7 @@ def log_in():
     except VerifyMismatchError:
         abort(401, "The password is wrong.")
     token = secrets.token_urlsafe(32)
-    run("INSERT INTO tokens (hash, user_id) VALUES (%s, %s)", fingerprint(token), user["id"])
+    run("INSERT INTO tokens (hash, name) VALUES (%s, %s)", fingerprint(token), name)
     return {"token": token}, 201
 
 
@@ -123,7 +123,7 @@ def current_user():
     sent = request.authorization
     if sent is None or sent.type != "bearer" or not sent.token:
         abort(401, "Log in, and send the token as a Bearer.")
-    select = "SELECT name, role FROM users JOIN tokens ON user_id = id WHERE hash = %s"
+    select = "SELECT name, role FROM users JOIN tokens USING (name) WHERE hash = %s"
     return run(select, fingerprint(sent.token)).fetchone() or abort(401, "The token is not good.")
 
 
@@ -162,13 +162,5 @@ def refuse(error):
 
 
 def run(statement, *values):
-    """Run a statement on the request's own connection, and return the cursor."""
-    if "connection" not in g:
-        address = os.environ["DATABASE_URL"]
-        g.connection = psycopg.connect(address, autocommit=True, row_factory=dict_row)
-    return g.connection.execute(statement, values or None)
-
-
-def disconnect(_error):
-    if "connection" in g:
-        g.connection.close()
+    """Run a statement on the application's one connection, and return the cursor."""
+    return current_app.extensions["database"].execute(statement, values or None)
