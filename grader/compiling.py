@@ -1,4 +1,4 @@
-"""Has each suite compiled once, in a sandbox of its own, and keeps the bytecode for gradings."""
+"""Has each suite compiled once, before any learner's work is there, and keeps the bytecode."""
 
 from __future__ import annotations
 
@@ -38,19 +38,22 @@ class Compiler:
         The first call for a suite begins to make it, in the background; where that fails, the
         gradings compile for themselves.
         """
-        key = _key(exercise)
         with self._lock:
-            known = self._made.get(key)
+            known = self._made.get(_key(exercise))
             if known is None:
-                if len(self._made) >= MOST:
-                    self._made.clear()
-                self._made[key] = {}
+                self._keep(exercise, {})
         if known is None:
             threading.Thread(target=self.compile, args=[exercise], daemon=True).start()
         return known or {}
 
     def keep(self, exercise: Exercise, bytecode: Bytecode) -> None:
         """Take bytecode that somebody else has had made."""
+        with self._lock:
+            self._keep(exercise, bytecode)
+
+    def _keep(self, exercise: Exercise, bytecode: Bytecode) -> None:
+        if len(self._made) >= MOST:
+            self._made.clear()
         self._made[_key(exercise)] = bytecode
 
     def compile(self, exercise: Exercise) -> None:

@@ -8,7 +8,8 @@ from sandbox.environment import Environment
 
 
 class Sandbox(Protocol):
-    """One container, warm until its job is sent, good for one submission."""
+    """One container, warm until its job is sent, good for one submission (or, where a job says
+    `again` and its `end` says so, too, for several runs of the gate)."""
 
     def send(self, frame: dict[str, Any]) -> None:
         """Send one frame. Raises SandboxFailed when the sandbox is gone."""
@@ -28,6 +29,9 @@ class Sandbox(Protocol):
 
 class Sandboxes(Protocol):
     """Where sandboxes are taken, and given back."""
+
+    def await_turn(self) -> None:
+        """Wait as long as others come first. Raises EngineUnavailable when that is for good."""
 
     def is_warm(self, name: str) -> bool:
         """Whether `take` would have a sandbox of the environment `name` without a wait."""

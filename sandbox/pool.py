@@ -67,6 +67,9 @@ class Pool:
                     self._destroy(shelf.ready.popleft())
             self.fill()
 
+    def await_turn(self) -> None:
+        """See `sandbox.interface.Sandboxes`. Here nobody comes first."""
+
     def is_warm(self, name: str) -> bool:
         """Whether `take` would have a sandbox without a wait."""
         with self._changed:

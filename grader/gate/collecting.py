@@ -36,8 +36,8 @@ class Collected:
 def collect(exercise: Exercise, sandboxes: Sandboxes, watcher: Watcher | None = None) -> Collected:
     """Have the tests collected. Raises NotCollected and SandboxError."""
     limit = exercise.metadata.limits.seconds
-    deadline = time.monotonic() + limit + GRACE_SECONDS
     sandbox = sandboxes.take(exercise.metadata.environment)
+    deadline = time.monotonic() + limit + GRACE_SECONDS
     said: dict[str, dict[str, Any]] = {}
     try:
         for frame in bytecode_frames(exercise):

@@ -21,6 +21,11 @@ class Series:
         self._sandboxes = sandboxes
         self._free: list[_Serving] = []
         self._lock = threading.Lock()
+        self._closed = False
+
+    def await_turn(self) -> None:
+        """See `sandbox.interface.Sandboxes`."""
+        self._sandboxes.await_turn()
 
     def is_warm(self, name: str) -> bool:
         """Whether `take` would have a sandbox without a wait."""
@@ -28,18 +33,21 @@ class Series:
 
     def take(self, name: str) -> Sandbox:
         """Return a sandbox that has served before and is as new, or else one from the pool."""
-        with self._lock:
-            if self._free:
-                return self._free.pop()
+        self._sandboxes.await_turn()
+        while sandbox := self._pop():
+            if sandbox.alive():
+                return sandbox
+            self._sandboxes.discard(sandbox.inner)
         return _Serving(self._sandboxes.take(name))
 
     def discard(self, sandbox: Sandbox) -> None:
         """Keep a sandbox for another run where it is as new, or destroy it."""
         assert isinstance(sandbox, _Serving)
-        if sandbox.as_new and sandbox.runs < MOST_RUNS:
-            with self._lock:
+        with self._lock:
+            kept = sandbox.as_new and not self._closed
+            if kept:
                 self._free.append(sandbox)
-        else:
+        if not kept:
             self._sandboxes.discard(sandbox.inner)
 
     def __enter__(self) -> Self:
@@ -51,8 +59,14 @@ class Series:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        while self._free:
-            self._sandboxes.discard(self._free.pop().inner)
+        with self._lock:
+            self._closed = True  # a run that was given up may still be under way
+        while sandbox := self._pop():
+            self._sandboxes.discard(sandbox.inner)
+
+    def _pop(self) -> _Serving | None:
+        with self._lock:
+            return self._free.pop() if self._free else None
 
 
 class _Serving:
@@ -72,7 +86,7 @@ class _Serving:
         if frame["type"] == "job":
             self.runs += 1
             self.as_new = self._erred = False
-            frame = frame | {"again": True}
+            frame = frame | {"again": self.runs < MOST_RUNS}
         self.inner.send(frame)
 
     def receive(self, deadline: float) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import select
 import signal
 import socket
 import time
@@ -21,6 +22,7 @@ from typing import Any, Final
 from sandbox.runner import control
 from sandbox.runner.privileges import end_all, fork, runs_alone, runs_any
 from sandbox.runner.settings import Settings
+from sandbox.runner.sockets import LOOK_SECONDS as SOCKETS_SECONDS
 
 LEAVE_SECONDS: Final = 0.5
 """How long a process may take to take an order, or to stop serving; one that takes longer is
@@ -47,11 +49,18 @@ class Subjects:
     else it is ended, and from then on a spare is kept.
     """
 
-    def __init__(self, settings: Settings, output: int, reap: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        output: int,
+        reap: Callable[[], None],
+        floods: Callable[[], bool],
+    ) -> None:
         self._uid = settings.learner
         self._loopback = settings.loopback
         self._output = output
         self._reap = reap
+        self._floods = floods
         self._spare: _Process | None = None
         self._current: _Process | None = None
         self._living: set[int] = set()
@@ -147,11 +156,21 @@ class Subjects:
         orders = self._current.orders
         try:
             control.send(orders, {"do": "leave"})
-            return orders.recv(len(control.LEFT)) == control.LEFT and runs_alone(
-                self._uid, self._current.pid
+            return (
+                self._await_word(orders)
+                and orders.recv(len(control.LEFT)) == control.LEFT
+                and runs_alone(self._uid, self._current.pid)
             )
         except OSError:
             return False
+
+    def _await_word(self, orders: socket.socket) -> bool:
+        """Wait until there is one, but not while sockets come to be too many meanwhile."""
+        deadline = time.monotonic() + LEAVE_SECONDS
+        while time.monotonic() < deadline and not self._floods():
+            if select.select([orders], [], [], SOCKETS_SECONDS)[0]:
+                return True
+        return False
 
 
 def _sealed(data: bytes) -> int:

@@ -115,7 +115,7 @@ class Supervisor:
         return True
 
     def _new_subjects(self) -> Subjects:
-        return Subjects(self._settings, self._output.writing, self._reap)
+        return Subjects(self._settings, self._output.writing, self._reap, self._floods)
 
     def _import_what_is_named(self, subject: dict[str, Any]) -> None:
         """Import here what the learner's programs will: once, and not in each process of theirs."""
@@ -163,6 +163,10 @@ class Supervisor:
             self._reason = "finished"
             self._check_memory()
             return
+        if message["do"] == "warm":  # a fork that said no `end`
+            self._reason = "suite_failed"
+            self._message = "the suite's process ended before its tests did"
+            return
         if message["do"] == "start":
             answer: dict[str, Any] = {"reused": self._subjects.start(message, descriptors)}
             for fd in descriptors:
@@ -193,8 +197,11 @@ class Supervisor:
             self._reason = "out_of_memory"
 
     def _check_sockets(self) -> None:
-        if self._settings.loopback and not self._reason and too_many_sockets():
+        if not self._reason and self._floods():
             self._reason = "out_of_memory"
+
+    def _floods(self) -> bool:
+        return self._settings.loopback and too_many_sockets()
 
     def _reap(self) -> None:
         while True:

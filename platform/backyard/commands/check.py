@@ -18,8 +18,9 @@ from grader.gate import AT_ONCE, Gate, GateResult, Slots, read
 from grader.loading import write_lock
 from sandbox.errors import SandboxError
 
-EXERCISES_AT_ONCE: Final = 4
-"""Exercises whose runs are in line: enough that there is always one to make."""
+EXERCISES_AT_ONCE: Final = 2
+"""Exercises whose runs are in line: enough that there is always one to make, and few enough that
+their sandboxes, `AT_ONCE` each, fit into memory."""
 
 
 @click.command("check")

@@ -35,12 +35,16 @@ class PatientPool(Pool):
         self._must_wait = must_wait
         self._stopping = stopping
 
-    def take(self, name: str) -> Sandbox:
-        """See `Pool.take`. Raises EngineUnavailable once the worker is to stop."""
+    def await_turn(self) -> None:
+        """Wait as long as submissions do. Raises EngineUnavailable once the worker is to stop."""
         while self._must_wait() and not self._stopping.is_set():
             self._stopping.wait(LOOK)
         if self._stopping.is_set():
             raise EngineUnavailable("The worker stops.")
+
+    def take(self, name: str) -> Sandbox:
+        """See `Pool.take`, and `await_turn`."""
+        self.await_turn()
         return super().take(name)
 
 

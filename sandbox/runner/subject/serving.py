@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sandbox.runner.subject import hands, http, started
+from sandbox.runner.subject import hands, http
 from sandbox.runner.subject.applications import is_asynchronous, load_in_time
 from sandbox.runner.subject.modules import compile_all
 
@@ -31,6 +31,8 @@ def serve(
         ready()
         hands.serve(directory, listener, orders)
     elif subject["start"]:
+        from sandbox.runner.subject import started  # asyncio comes with it
+
         address = subject["port"] or directory / subject["socket"]
         started.start(subject["start"], address)
         ready()

@@ -78,6 +78,7 @@ async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
         while piece := await source.read(PIECE):
             target.write(piece)
             await target.drain()
+    with suppress(OSError):  # the other side is told in any case, or it waits for ever
         target.write_eof()
 
 

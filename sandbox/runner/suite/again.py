@@ -26,8 +26,11 @@ def await_job(channel: socket.socket, home: Path, tests: Path) -> None:
             raise EOFError("the host left before it sent the tests")
         if not begun[0]["again"] or not _done_in_a_fork():
             return
-        for path in {*home.iterdir(), *tests.iterdir()} - kept:
-            _remove(path)
+        try:
+            for path in {*home.iterdir(), *tests.iterdir()} - kept:
+                _remove(path)
+        except OSError:  # it stays, so this process must not; its job has ended well
+            os._exit(1)
 
 
 def _done_in_a_fork() -> bool:
@@ -40,6 +43,7 @@ def _done_in_a_fork() -> bool:
         random.seed()
         return False
     _, status = os.waitpid(pid, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if status != 0:
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
     return True

@@ -24,10 +24,26 @@ ALTER ROLE learner IN DATABASE exercise RESET ALL;
 RESET ROLE;
 """
 
+DROP_SCHEMAS: Final = """
+DO $$
+DECLARE
+    schema name;
+BEGIN
+    FOR schema IN
+        SELECT nspname FROM pg_catalog.pg_namespace
+        WHERE nspowner OPERATOR(pg_catalog.=) 'suite'::pg_catalog.regrole::pg_catalog.oid
+    LOOP
+        EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', schema);
+    END LOOP;
+END
+$$;
+"""
+
 FRESH: Final = f"""
 {FORGET_SETTINGS}
+ALTER DATABASE exercise RESET ALL;
 DROP OWNED BY learner CASCADE;
-DROP SCHEMA IF EXISTS public CASCADE;
+{DROP_SCHEMAS}
 CREATE SCHEMA public;
 GRANT CONNECT, TEMPORARY ON DATABASE exercise TO learner;
 GRANT USAGE ON SCHEMA public TO learner;

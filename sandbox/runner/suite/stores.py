@@ -18,8 +18,9 @@ class Stores:
 
     def fresh(self) -> redis.Redis:
         """End the learner's sessions, forget what they left, and return the suite's own."""
-        with suppress(redis.ResponseError):  # as a rule no script is under way
-            self._session.script_kill()
+        for kill in (self._session.script_kill, self._session.function_kill):
+            with suppress(redis.ResponseError):  # as a rule none is under way
+                kill()
         self._end_others()
         self._await_queue()
         self._end_others()

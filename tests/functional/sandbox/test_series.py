@@ -54,6 +54,9 @@ def test_database(database):
     found = database.execute("SELECT to_regclass('public.left') IS NULL").fetchone()
     assert found[0], "a table is left"
     database.execute("CREATE TABLE public.left (id integer)")
+    database.execute("CREATE SCHEMA mine")
+    assert database.execute("SHOW work_mem").fetchone() != ("1MB",), "a setting is left"
+    database.execute("ALTER DATABASE exercise SET work_mem = '1MB'")
     database.commit()
 """
 
@@ -102,8 +105,8 @@ def test_nothing_of_the_suites_is_left_for_the_next_run(series: Watched) -> None
 
 
 def test_nothing_is_left_in_the_database_for_the_next_run(series: Watched) -> None:
-    exercise = probe(DATA, environment="postgres")
-    for report in graded_twice(series, looking("return 'fine'"), exercise):
+    exercise = probe(DATA, environment="postgres", subject={"kind": "sql", "file": "query.sql"})
+    for report in graded_twice(series, "SELECT 1", exercise):
         assert report.verdict is Verdict.PASSED, told(report)
     assert is_shared(series)
 
@@ -141,16 +144,29 @@ def test_what_has_passed_a_limit_serves_no_other_run(
     assert not is_shared(series)
 
 
-def test_a_suite_that_leaves_a_process_has_the_next_run_elsewhere(series: Watched) -> None:
-    daemon = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n"
-    suite = f"{daemon}{LOOKS}"
-    for report in graded_twice(series, looking("return 'fine'"), probe(suite)):
+@pytest.mark.parametrize(
+    "left",
+    [
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n",
+        "import os\nos.makedirs('/suite/locked/in')\nos.chmod('/suite/locked', 0o500)\n",
+    ],
+    ids=["a process", "a locked folder"],
+)
+def test_what_a_suite_leaves_for_good_has_the_next_run_elsewhere(
+    series: Watched, left: str
+) -> None:
+    for report in graded_twice(series, looking("return 'fine'"), probe(f"{left}{LOOKS}")):
         assert report.verdict is Verdict.PASSED, told(report)
     assert not is_shared(series)
 
 
-def test_a_suite_that_breaks_is_told_and_the_next_run_is_elsewhere(series: Watched) -> None:
-    report = grade(series, looking("return 'fine'"), probe("import os\nos._exit(7)\n"))
-    assert (report.verdict, "ended with 7" in report.message) == (Verdict.JUDGE_ERROR, True)
+@pytest.mark.parametrize(
+    ("code", "words"), [(7, "ended with 7"), (0, "ended before its tests did")]
+)
+def test_a_suite_that_breaks_is_told_and_the_next_run_is_elsewhere(
+    series: Watched, code: int, words: str
+) -> None:
+    report = grade(series, looking("return 'fine'"), probe(f"import os\nos._exit({code})\n"))
+    assert (report.verdict, words in report.message) == (Verdict.JUDGE_ERROR, True), told(report)
     assert grade(series, looking("return 'fine'")).verdict is Verdict.PASSED
     assert not is_shared(series)

@@ -19,15 +19,18 @@ class Answering:
     def __init__(self) -> None:
         self.sent: list[Frame] = []
         self.answers: deque[Frame] = deque()
+        self.lives = True
 
     def send(self, frame: Frame) -> None:
         self.sent.append(frame)
 
     def receive(self, deadline: float) -> Frame:
-        return self.answers.popleft()
+        answer = self.answers.popleft()
+        is_last = answer["type"] == "end" and self.sent[-2]["again"] is False
+        return answer | {"again": False} if is_last else answer
 
     def alive(self) -> bool:
-        return True
+        return self.lives
 
     def destroy(self) -> None:
         raise AssertionError("that is for where it was taken")
@@ -39,6 +42,10 @@ class Place:
     def __init__(self) -> None:
         self.given: list[Answering] = []
         self.back: list[Sandbox] = []
+        self.turns = 0
+
+    def await_turn(self) -> None:
+        self.turns += 1
 
     def is_warm(self, name: str) -> bool:
         return False
@@ -57,8 +64,8 @@ def run(place: Place, series: Series, *frames: Frame) -> None:
     for kind in ("job", "suite"):
         sandbox.send({"type": kind})
     place.given[-1].answers.extend(frames)
-    for frame in frames:
-        assert sandbox.receive(0) == frame
+    for _ in frames:
+        sandbox.receive(0)
     series.discard(sandbox)
 
 
@@ -106,8 +113,41 @@ def test_in_the_end_all_are_given_back() -> None:
     with Series(place) as series:
         taken = [series.take("python"), series.take("python")]
         for sandbox, inner in zip(taken, place.given, strict=True):
+            sandbox.send({"type": "job"})
+            sandbox.send({"type": "suite"})
             inner.answers.append(END)
             sandbox.receive(0)
             series.discard(sandbox)
         assert place.back == []
     assert {id(sandbox) for sandbox in place.back} == {id(sandbox) for sandbox in place.given}
+
+
+def test_a_run_that_ends_after_the_series_is_given_back_too() -> None:
+    place = Place()
+    with Series(place) as series:
+        sandbox = series.take("python")
+        sandbox.send({"type": "job"})
+        sandbox.send({"type": "suite"})
+        place.given[0].answers.append(END)
+        sandbox.receive(0)
+    assert place.back == []
+    series.discard(sandbox)
+    assert place.back == place.given
+
+
+def test_one_that_has_died_meanwhile_is_not_taken_again() -> None:
+    place = Place()
+    with Series(place) as series:
+        run(place, series, END)
+        place.given[0].lives = False
+        run(place, series, END)
+        assert place.back == place.given[:1]
+    assert len(place.given) == 2
+
+
+def test_each_run_waits_for_its_turn() -> None:
+    place = Place()
+    with Series(place) as series:
+        run(place, series, END)
+        run(place, series, END)
+    assert (len(place.given), place.turns) == (1, 2)
