@@ -58,15 +58,15 @@ def nothing_passes_by_itself(exercise: Exercise, judged: Judged) -> Iterator[Pro
 
 
 def verdicts_do_not_change(exercise: Exercise, judged: Judged) -> Iterator[Problem]:
-    """What is graded twice, in whatever order, is judged the same."""
-    for what, reports in judged.items():
+    """An accepted solution passes in whatever order its tests are run, each time."""
+    for what, reports in _of(judged, ACCEPTED):
         first = reports[0][1]
         for run, report in reports[1:]:
-            if changed := _change(what, first, report):
+            if report.verdict is not first.verdict:
                 order = f"with its tests in random order (seed {run.way.seed})"
                 tell = f"It is judged {first.verdict} at first, and {order} {report.verdict}"
                 todo = _TODO_BUSY if report.verdict is Verdict.TIMEOUT else _TODO_CHANGES
-                yield Problem(what, f"{tell}: {changed}", todo)
+                yield Problem(what, f"{tell}: {_change(first, report)}.", todo)
                 break
 
 
@@ -105,19 +105,10 @@ _TODO_BUSY: Final = "Try again when this machine is less busy, and see whether a
 _TODO_FAILS: Final = "Mend the tests or the solution, or what its table in exercise.toml says."
 
 
-def _change(what: str, first: Report, report: Report) -> str:
-    """What came out otherwise: the verdict or, of a solution, the tests that failed."""
-    before, after = set(failed_tests(first)), set(failed_tests(report))
-    tests = (
-        ", ".join(sorted(before ^ after))
-        or report.message.rstrip(".")
-        or "all the same tests failed"
-    )
-    if report.verdict is not first.verdict:
-        return f"{tests}."
-    if first.verdict is not Verdict.FAILED:  # it ended the run at whichever test came first
-        return ""
-    return f"{tests}." if what.startswith(WRONG) and before != after else ""
+def _change(first: Report, report: Report) -> str:
+    """The tests that came out otherwise, or what was said of the run."""
+    tests = set(failed_tests(first)) ^ set(failed_tests(report))
+    return ", ".join(sorted(tests)) or report.message.rstrip(".")
 
 
 def _of(judged: Judged, kind: str) -> Iterator[tuple[str, Sequence[tuple[Run, Report]]]]:

@@ -3,10 +3,12 @@
 import random
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 
 from psycopg import Cursor, IntegrityError
 from psycopg.sql import SQL, Literal
 
+IDS = iter(random.sample(range(10_000, 100_000), 2_000))
 PARCEL = 4711
 DAY = datetime(2025, 3, 1)
 MINUTE = timedelta(minutes=1)
@@ -60,8 +62,8 @@ def found_by(plan, column):
 
 
 def some_ids(count):
-    """Return so many ids in no order; parcel 4711 is not among them."""
-    return random.sample(range(10_000, 100_000), count)
+    """Return so many new ids in no order; parcel 4711 is not among them."""
+    return list(islice(IDS, count))
 
 
 def add_parcels(database, ids, status=None, handed_in=None):

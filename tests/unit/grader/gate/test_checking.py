@@ -139,20 +139,8 @@ def test_a_verdict_that_depends_on_the_order_of_the_tests_is_told_with_the_order
     assert "depends on another one" in problem.todo
 
 
-def test_what_crashes_may_do_so_at_whichever_test_comes_first() -> None:
-    meant = metadata(wrong={"lazy": {"fails": [FIRST], "verdict": "crashed"}})
-    usual = scripted(judged={"lazy": [CRASHES[0], told(FIRST, "error"), end()]})
-
-    def by_order(sent: list[Frame]) -> Any:
-        if submitted(sent) == "lazy" and sent[1]["seed"] is not None:
-            return [collected(), CRASHES[0], told(SECOND, "error"), end()]
-        return usual(sent)
-
-    assert checked(exercise(tests=(), metadata=meant), by_order).ok
-
-
-@pytest.mark.parametrize(("solution", "runs"), [("right", 5), ("starter", 2), ("lazy", 2)])
-def test_each_solution_is_run_in_several_orders(solution: str, runs: int) -> None:
+@pytest.mark.parametrize(("solution", "runs"), [("right", 5), ("starter", 1), ("lazy", 1)])
+def test_accepted_solutions_are_run_in_several_orders(solution: str, runs: int) -> None:
     with fake_pool(scripted()) as (pool, provider):
         check(exercise(tests=()), pool)
     sent = [sandbox.sent for sandbox in provider.started if sandbox.sent]
