@@ -18,12 +18,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from backyard.accounts.models import User
-from backyard.catalog.models import ExerciseRow
 from backyard.db import Base
+from backyard.publishing.tables import Origin, publish
 from backyard.submissions.lifecycle import SubmissionState
 from backyard.submissions.models import Submission
 from backyard.worker.database import open_database
 from grader.exercise import Exercise
+from grader.loading import read_folder
 from grader.verdict import Verdict
 from sandbox.docker.walls import OWNER_LABEL
 
@@ -135,15 +136,9 @@ def site(exercise: Exercise) -> Iterator[Site]:
 
 def _populate(sessions: sessionmaker[Session], exercise: Exercise) -> None:
     Base.metadata.create_all(sessions.kw["bind"])
-    row = ExerciseRow(
-        id=exercise.id,
-        track=exercise.track,
-        slug=exercise.slug,
-        title=exercise.metadata.title,
-        content_hash=exercise.content_hash,
-    )
+    files = dict(read_folder(ROOT / "exercises" / exercise.id))
     with sessions.begin() as session:
-        session.add(row)
+        publish(session, exercise, files, Origin())
         for number in range(1, USERS + 1):
             address = f"learner{number}@example.org"
             session.add(
