@@ -41,8 +41,8 @@ TRIES: Final = 2
 """Honest submissions of which one must take no longer than usual: what an attack leaves behind
 slows all of them, a machine that hesitates slows one."""
 
-SOCKETS: Final = 64 * 2**20
-"""Bytes that the whole host's sockets may grow by while an attack runs: the 20 MiB that a sandbox
+SOCKETS: Final = 32 * 2**20
+"""Bytes that the whole host's sockets may grow by while an attack runs: the 10 MiB that a sandbox
 may have, and what it fills until its runner, which shares the processors with it, has noticed."""
 
 CHARGED_AHEAD: Final = 2**20
