@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Final
 
-MOST: Final = 300
+MOST: Final = 400
 """TCP sockets of a sandbox, both ends of each connection. With `sandbox.docker.walls.TCP_BUFFER`
-they hold 10 MiB when all are full."""
+they hold 13 MiB when all are full."""
 
 LOOK_SECONDS: Final = 0.005
 """How often to look. Two processors fill about 80 sockets, 2.7 MiB, in a millisecond (measured

@@ -42,7 +42,7 @@ TRIES: Final = 2
 slows all of them, a machine that hesitates slows one."""
 
 SOCKETS: Final = 32 * 2**20
-"""Bytes that the whole host's sockets may grow by while an attack runs: the 10 MiB that a sandbox
+"""Bytes that the whole host's sockets may grow by while an attack runs: the 13 MiB that a sandbox
 may have, and what it fills until its runner, which shares the processors with it, has noticed."""
 
 CHARGED_AHEAD: Final = 2**20
