@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from grader.exercise import Exercise
@@ -11,15 +11,25 @@ from grader.exercise import Exercise
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to run a suite: its tests shuffled by `seed`, or as they stand; and whether the first
-    test that does not pass ends the run."""
+    """How to run a suite: its tests shuffled by `seed`, or as they stand; whether the first test
+    that does not pass ends the run; and whether those alone are run whose source learners see."""
 
     seed: int | None = None
     stop_at_first: bool = False
+    visible_only: bool = False
+
+    def part(self, exercise: Exercise) -> Exercise:
+        """The exercise with the tests that this way runs."""
+        if not self.visible_only:
+            return exercise
+        return replace(exercise, tests=tuple(test for test in exercise.tests if test.visible))
 
 
 ORDINARY: Final = Way()
 """As a submission's tests are run."""
+
+VISIBLE: Final = Way(visible_only=True)
+"""As learners run the tests that they see, before they submit."""
 
 
 def job_frames(
@@ -27,7 +37,8 @@ def job_frames(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the two frames of a job: PID 1's, which holds no test, and the suite's.
 
-    `bytecode` is that of the tests, Base64 by name; what it lacks is compiled by the suite.
+    `bytecode` is that of the tests, Base64 by name; what it lacks is compiled by the suite. Tests
+    that the way leaves out are collected with the others, and deselected by the suite.
     """
     metadata = exercise.metadata
     subject = metadata.subject.model_dump(mode="json")
@@ -47,6 +58,7 @@ def job_frames(
         "compile": False,
         "seed": way.seed,
         "stop_at_first": way.stop_at_first,
+        "visible_only": way.visible_only,
     }
     return job, suite
 

@@ -54,10 +54,12 @@ class Grader:
     ) -> Report:
         """Grade `files` (texts by name, checked before) in that `way` and return the report.
 
-        A failure of ours is a report with the verdict `judge_error`, but for EngineUnavailable,
-        which is raised: nothing has been run, and the same call may succeed later.
+        Its tests are those that the way runs. A failure of ours is a report with the verdict
+        `judge_error`, but for EngineUnavailable, which is raised: nothing has been run, and the
+        same call may succeed later.
         """
         phases: dict[str, float] = {}
+        exercise = way.part(exercise)
         try:
             sandbox = self._take(exercise, phases, watcher)
             try:

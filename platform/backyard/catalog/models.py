@@ -56,6 +56,11 @@ class ExerciseRow(Base):
     forge_proof: Mapped[bool] = mapped_column(default=True)
 
     @property
+    def has_visible_tests(self) -> bool:
+        """Whether there is something that learners can run before they hand in."""
+        return any(test["visible"] for test in self.tests)
+
+    @property
     def is_published(self) -> bool:
         """Whether there is a version of it."""
         return self.content_hash != ""

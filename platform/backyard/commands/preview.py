@@ -71,6 +71,7 @@ def _house(port: int) -> Iterator[Settings]:
             f"{PREFIX}EXERCISES_DIR": str(exercises),
             f"{PREFIX}PUBLIC_URL": f"http://127.0.0.1:{port}",
             f"{PREFIX}SUBMIT_RATE": "1000 per minute",
+            f"{PREFIX}RUN_RATE": "1000 per minute",
         }
         settings = load_settings()
         prepare(settings, lambda _: None)

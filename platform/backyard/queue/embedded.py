@@ -191,6 +191,6 @@ def _end_attempt(session: Session, claim: Claim, now: datetime, **values: Any) -
 
 def _describe(session: Session, submission_id: str, token: str, number: int) -> Claim:
     row = Submission
-    columns = (row.tries, row.exercise_id, row.content_hash, row.files)
+    columns = (row.tries, row.exercise_id, row.content_hash, row.files, row.kind)
     found = session.execute(select(*columns).where(row.id == submission_id)).one()
     return Claim(submission_id, token, number, *found)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from backyard.submissions.lifecycle import Ending
+from backyard.submissions.lifecycle import Ending, Kind
 from grader.verdict import Report, TestResult
 
 
@@ -32,7 +32,7 @@ class Claim:
 
     `number` counts the attempts at this submission from 1. `tries` counts those that used up a
     try, this one included. `files` maps names to texts. `content_hash` is the exercise's when
-    they were handed in.
+    they were handed in. `kind` says which tests are wanted.
     """
 
     submission_id: str
@@ -42,6 +42,7 @@ class Claim:
     exercise_id: str
     content_hash: str
     files: Mapping[str, str]
+    kind: Kind = Kind.SUBMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from threading import Lock
 
 from backyard.db import utcnow
 from backyard.queue.interface import Claim, LeaseLost, Setback
-from backyard.submissions.lifecycle import FAR, LEASE, Ending, SubmissionState
+from backyard.submissions.lifecycle import FAR, LEASE, Ending, Kind, SubmissionState
 from backyard.submissions.models import new_id
 from grader.verdict import Report, TestResult, Verdict
 
@@ -28,6 +28,7 @@ class Entry:
     content_hash: str
     files: Mapping[str, str]
     created_at: datetime
+    kind: Kind = Kind.SUBMIT
     state: SubmissionState = SubmissionState.QUEUED
     token: str | None = None
     lease_until: float | None = None
@@ -55,10 +56,15 @@ class MemoryQueue:
         self._lock = Lock()
 
     def put(
-        self, user_id: int, exercise_id: str, files: Mapping[str, str], content_hash: str = ""
+        self,
+        user_id: int,
+        exercise_id: str,
+        files: Mapping[str, str],
+        content_hash: str = "",
+        kind: Kind = Kind.SUBMIT,
     ) -> str:
         """Add a submission and return its id."""
-        entry = Entry(new_id(), user_id, exercise_id, content_hash, files, self._clock())
+        entry = Entry(new_id(), user_id, exercise_id, content_hash, files, self._clock(), kind)
         self.entries[entry.id] = entry
         return entry.id
 
@@ -153,7 +159,7 @@ def _take(entry: Entry, now: datetime, ticks: float) -> Claim:
     entry.claimed_at, entry.not_before, entry.phase = now, None, ""
     entry.tries += 1
     number = len(entry.endings)
-    job = entry.exercise_id, entry.content_hash, entry.files
+    job = entry.exercise_id, entry.content_hash, entry.files, entry.kind
     return Claim(entry.id, entry.token, number, entry.tries, *job)
 
 

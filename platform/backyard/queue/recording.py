@@ -29,8 +29,9 @@ def record_verdict(
     """Add to the session all that goes with the verdict of `attempt`, in its transaction."""
     _complete_results(session, attempt.id, report)
     _end(attempt, report, cause, now)
-    if report.verdict is not Verdict.JUDGE_ERROR:
-        _update_progress(session, attempt.submission_id, report, now)
+    submission = session.get_one(Submission, attempt.submission_id)
+    if report.verdict is not Verdict.JUDGE_ERROR and not submission.is_run:
+        _update_progress(session, submission, report, now)
 
 
 def _values(attempt_id: int, position: int, result: TestResult) -> dict[str, Any]:
@@ -78,9 +79,10 @@ def _end(attempt: Attempt, report: Report, cause: str, now: datetime) -> None:
     attempt.phases = {**attempt.phases, **report.phases}
 
 
-def _update_progress(session: Session, submission_id: str, report: Report, now: datetime) -> None:
+def _update_progress(
+    session: Session, submission: Submission, report: Report, now: datetime
+) -> None:
     """Keep the best. Verdicts may come in another order than the submissions did."""
-    submission = session.get_one(Submission, submission_id)
     key = (submission.user_id, submission.exercise_id)
     row = session.get(Progress, key, with_for_update=True)
     if row is None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from backyard.accounts.models import User
 from backyard.catalog.models import ExerciseRow
 from backyard.db import db
+from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
 from backyard.submissions.services import accept
 
@@ -31,6 +32,8 @@ def submit_again(user: User, submission: Submission) -> Submission:
         raise NotAgain("This exercise can't be graded at the moment. Try again later.")
     files = [(name, text.encode()) for name, text in submission.files.items()]
     try:
+        if submission.is_run:  # the new one takes its place
+            return accept(user, exercise, files, kind=Kind.RUN)
         return accept(user, exercise, files, again_of=submission.id)
     except IntegrityError:  # two clicks at the same time: `again_of` is unique
         db.session.rollback()

@@ -15,6 +15,17 @@ FAR: Final = 60.0
 """Seconds: no lease and no pause ends that far ahead, not even by a clock read a while ago."""
 
 
+class Kind(StrEnum):
+    """What a learner wants: to hand in, or to run the visible tests first.
+
+    A run has a verdict on those tests alone. It is not scored, counts nowhere, and is forgotten
+    when its learner makes another one.
+    """
+
+    SUBMIT = "submit"
+    RUN = "run"
+
+
 class SubmissionState(StrEnum):
     """Where a submission is. It goes forth and back between the first two until it is over."""
 

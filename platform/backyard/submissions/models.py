@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backyard.accounts.models import User
 from backyard.catalog.models import ExerciseRow
 from backyard.db import Base, utcnow
-from backyard.submissions.lifecycle import Ending, SubmissionState
+from backyard.submissions.lifecycle import Ending, Kind, SubmissionState
 from grader.verdict import Outcome, TestResult, Verdict
 
 
@@ -27,8 +27,9 @@ def _exactly_when(state: SubmissionState, *columns: str) -> str:
 
 
 class Submission(Base):
-    """What a learner handed in; this row is the truth of what becomes of it.
+    """What a learner handed in, or ran; this row is the truth of what becomes of it.
 
+    Points and score of a run are those of the visible tests, and nobody sees them.
     `files` maps names to texts. `content_hash` is the exercise's in the catalogue when this was
     handed in; the learner's page may have been older. While it runs, `attempt_token` says who may
     write, until `lease_until`. `not_before` delays a retry. Both are seconds of the machine's own
@@ -67,6 +68,7 @@ class Submission(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
     exercise_id: Mapped[str] = mapped_column(ForeignKey(ExerciseRow.id))
     content_hash: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[Kind] = mapped_column(default=Kind.SUBMIT)
     files: Mapped[dict[str, str]]
     state: Mapped[SubmissionState] = mapped_column(default=SubmissionState.QUEUED)
     phase: Mapped[str] = mapped_column(String(20), default="")
@@ -85,6 +87,11 @@ class Submission(Base):
     max_points: Mapped[int | None]
     score: Mapped[int | None]
     message: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it is not handed in, but only run on the visible tests."""
+        return self.kind is Kind.RUN
 
     @property
     def is_done(self) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backyard.catalog.models import Progress
-from backyard.submissions.lifecycle import SubmissionState
+from backyard.submissions.lifecycle import Kind, SubmissionState
 from backyard.submissions.models import Submission
 from grader.verdict import TestResult, Verdict
 
@@ -58,6 +58,7 @@ def _verdicts(user_id: int, exercise_id: str) -> Any:
     mine = (
         row.user_id == user_id,
         row.exercise_id == exercise_id,
+        row.kind == Kind.SUBMIT,
         row.state == SubmissionState.DONE,
         row.verdict != Verdict.JUDGE_ERROR,
     )

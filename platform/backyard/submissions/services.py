@@ -13,8 +13,8 @@ from backyard.accounts.models import User
 from backyard.catalog.models import WITHOUT_TEXTS, ExerciseRow
 from backyard.catalog.versions import current_version, version_number
 from backyard.db import db, utcnow
-from backyard.submissions import cancelling
-from backyard.submissions.lifecycle import SubmissionState
+from backyard.submissions import cancelling, runs
+from backyard.submissions.lifecycle import Kind, SubmissionState
 from backyard.submissions.live import Moment, look
 from backyard.submissions.models import Attempt, Submission, TestResultRow
 from grader.submission import check_files
@@ -65,18 +65,22 @@ def accept(
     exercise: ExerciseRow,
     files: Iterable[tuple[str, bytes]],
     again_of: str | None = None,
+    kind: Kind = Kind.SUBMIT,
 ) -> Submission:
-    """Store what `user` hands in, and commit: once this returns, nothing can lose it.
+    """Store what `user` hands in, or runs, and commit: once this returns, nothing can lose it.
 
     `files` are names and contents as they were sent; `again_of` is the submission that had them
-    before. Raises grader.submission.InvalidSubmission,
+    before. A run takes the place of the one before. Raises grader.submission.InvalidSubmission,
     with a sentence for the learner; then nothing is stored.
     """
     texts = check_files(exercise.files, files)
+    if kind is Kind.RUN:
+        runs.make_way(db.session(), user.id, exercise.id, utcnow())
     submission = Submission(
         user_id=user.id,
         exercise_id=exercise.id,
         content_hash=exercise.content_hash,
+        kind=kind,
         files=dict(texts),
         again_of=again_of,
     )
@@ -97,11 +101,11 @@ def cancel(submission: Submission) -> bool:
 
 
 def history(user: User, number: int) -> Page:
-    """Page `number` of what `user` has handed in."""
+    """Page `number` of what `user` has handed in, without runs."""
     rows = db.session.execute(
         select(Submission, ExerciseRow)
         .join(ExerciseRow, ExerciseRow.id == Submission.exercise_id)
-        .where(Submission.user_id == user.id)
+        .where(Submission.user_id == user.id, Submission.kind == Kind.SUBMIT)
         .order_by(Submission.created_at.desc(), Submission.id)
         .offset((number - 1) * PAGE_LENGTH)
         .limit(PAGE_LENGTH + 1)

@@ -45,6 +45,17 @@ VERDICTS: Final[Mapping[Verdict, tuple[str, str, str]]] = {
 }
 """A shape, a word and a sentence for each verdict."""
 
+RUNS: Final[Mapping[Verdict, tuple[str, str, str]]] = {
+    **VERDICTS,
+    Verdict.PASSED: (
+        "✓",
+        "Visible tests passed",
+        "This was a run, which is not scored. Submit to have the hidden tests run too.",
+    ),
+    Verdict.FAILED: ("✗", "Failed", "Some visible tests did not pass yet. A run is not scored."),
+}
+"""The same for a run of the visible tests."""
+
 OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
     Outcome.PASSED: ("✓", "Passed"),
     Outcome.FAILED: ("✗", "Failed"),

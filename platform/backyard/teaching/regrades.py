@@ -25,7 +25,7 @@ from backyard.catalog.models import ExerciseRow
 from backyard.catalog.versions import version_number
 from backyard.cohorts.services import learners_of
 from backyard.db import db
-from backyard.submissions.lifecycle import Ending, SubmissionState
+from backyard.submissions.lifecycle import Ending, Kind, SubmissionState
 from backyard.submissions.models import Attempt, Submission
 from backyard.teaching.models import Regrade, RegradeEntry, RegradeState
 from backyard.teaching.tasks import TaskState
@@ -195,6 +195,7 @@ def _to_grade(user: User, exercise: ExerciseRow) -> Select[*tuple[Any, ...]]:
         .join(Attempt, Attempt.id == latest)
         .where(
             row.exercise_id == exercise.id,
+            row.kind == Kind.SUBMIT,
             row.state == SubmissionState.DONE,
             row.verdict != Verdict.JUDGE_ERROR,
             Attempt.content_hash != exercise.content_hash,

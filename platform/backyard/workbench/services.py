@@ -39,7 +39,7 @@ class EditorFile:
 
 
 def last_submission(user: User, row: ExerciseRow) -> Submission | None:
-    """What the learner handed in last for this exercise."""
+    """What the learner handed in, or ran, last for this exercise."""
     return db.session.scalar(
         select(Submission)
         .where(Submission.user_id == user.id, Submission.exercise_id == row.id)

@@ -15,6 +15,7 @@ from backyard.catalog.models import ExerciseRow
 from backyard.catalog.services import visible_exercise
 from backyard.errors import explain, wants_json
 from backyard.security import limiter, rate
+from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
 from backyard.submissions.services import accept, view_of
 from backyard.workbench import services
@@ -55,12 +56,26 @@ def _page(row: ExerciseRow, last: Submission | None, texts: Mapping[str, str]) -
 @limiter.limit(rate("submit"), key_func=user_key)
 def submit(track: str, slug: str) -> ResponseReturnValue:
     """Hand in files: parts named `files`, or fields `text:<name>` from a form without scripts."""
+    return _hand_in(_visible(track, slug), Kind.SUBMIT)
+
+
+@blueprint.post(f"{EXERCISE}/runs")
+@login_required
+@limiter.limit(rate("run"), key_func=user_key)
+def run(track: str, slug: str) -> ResponseReturnValue:
+    """Run the visible tests on files, sent as `submit` takes them. It is not scored."""
     row = _visible(track, slug)
+    if not row.has_visible_tests:
+        abort(403, "All tests of this exercise are hidden, so there is nothing to run. Submit it.")
+    return _hand_in(row, Kind.RUN)
+
+
+def _hand_in(row: ExerciseRow, kind: Kind) -> ResponseReturnValue:
     if not row.is_open:
         abort(403, "This exercise can't be graded at the moment, so nothing can be handed in.")
     typed = _typed()
     try:
-        submission = accept(current_user(), row, [*_files(), *typed])
+        submission = accept(current_user(), row, [*_files(), *typed], kind=kind)
     except InvalidSubmission as refusal:
         return _refuse(row, str(refusal), typed)
     return _accepted(submission)

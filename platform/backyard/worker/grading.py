@@ -11,8 +11,9 @@ from typing import Final, TypeVar
 import structlog
 
 from backyard.queue.interface import Claim, LeaseLost, Queue, QueueAway, Setback
-from backyard.submissions.lifecycle import Ending
+from backyard.submissions.lifecycle import Ending, Kind
 from grader.exercise import Exercise
+from grader.frames import ORDINARY, VISIBLE, Way
 from grader.grading import Watcher
 from grader.parsing import BrokenExercise
 from grader.text import clean
@@ -36,10 +37,13 @@ INSISTENCE: Final = 600.0
 AGAIN: Final = 0.5
 """Seconds between two such tries."""
 
+WAYS: Final[Mapping[Kind, Way]] = {Kind.SUBMIT: ORDINARY, Kind.RUN: VISIBLE}
+"""How the tests are run for each kind of claim."""
+
 TOGETHER: Final = 0.1
 """Seconds within which results are written at once: nobody sees tests come in faster than that."""
 
-Grade = Callable[[Exercise, Mapping[str, str], Watcher], Report]
+Grade = Callable[[Exercise, Mapping[str, str], Watcher, Way], Report]
 """`grader.grading.Grader.grade`."""
 
 log: Final = structlog.get_logger()
@@ -136,8 +140,9 @@ class Grading:
             return _judge_error(claim, f"Gave up: the worker was lost {claim.tries - 1} times.")
         try:
             exercise = self.find(claim.exercise_id, claim.content_hash)
-            recorder = Recorder(self.queue, claim, exercise)
-            report = self.grade(exercise, claim.files, recorder)
+            way = WAYS[claim.kind]
+            recorder = Recorder(self.queue, claim, way.part(exercise))
+            report = self.grade(exercise, claim.files, recorder, way)
             return replace(report, phases={**report.phases, "store": recorder.seconds})
         except (EngineUnavailable, LeaseLost):
             raise

@@ -18,7 +18,7 @@ from sandbox.runner.suite.bytecode import Compiling, unpack
 from sandbox.runner.suite.context import Context
 from sandbox.runner.suite.fixtures import fixtures
 from sandbox.runner.suite.options import OPTIONS
-from sandbox.runner.suite.order import Shuffled
+from sandbox.runner.suite.order import Shuffled, VisibleOnly
 from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.reporting import Reporter, Reporting
 from sandbox.runner.suite.shared import FOLDER
@@ -55,6 +55,8 @@ class Start:
         for plugin in fixtures(context):
             plugins.register(plugin)
         session.config.option.maxfail = 1 if frame["stop_at_first"] else 0
+        if frame["visible_only"]:
+            plugins.register(VisibleOnly())
         if frame["seed"] is not None:
             plugins.register(Shuffled(frame["seed"]))
         if frame["compile"]:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from grader.frames import VISIBLE
 from grader.gate import collect
+from grader.grading import Grader
 from grader.verdict import Outcome, Report, Verdict
 from sandbox.pool import Pool
 from tests.functional.probes import grade, looking, probe
@@ -42,6 +44,30 @@ def test_slow():
     report = grade(pool, HONEST, exercise)
     assert report.tests[1].message == "This took longer than 0.3 s and was stopped."
     assert report.tests[1].seconds < 30
+
+
+def test_a_run_is_judged_by_the_visible_tests_alone(pool: Pool) -> None:
+    suite = """
+import pytest
+
+def test_hidden():
+    assert False
+
+@pytest.mark.visible
+def test_seen(client):
+    assert client.get("/").status_code == 200
+
+class TestMore:
+    @pytest.mark.visible
+    def test_too(self): pass
+"""
+    exercise = replace(probe(suite), accepted={"reference": {"app.py": HONEST}})
+    checked = replace(exercise, tests=collect(exercise, pool).tests)
+    assert Grader(pool).grade(checked, {"app.py": HONEST}).verdict is Verdict.FAILED
+    report = Grader(pool).grade(checked, {"app.py": HONEST}, way=VISIBLE)
+    assert report.verdict is Verdict.PASSED
+    names = [test.id for test in report.tests]
+    assert names == ["test_probe.py::test_seen", "test_probe.py::TestMore::test_too"]
 
 
 def test_submitted_files_can_be_read_as_text_and_as_a_tree(pool: Pool) -> None:

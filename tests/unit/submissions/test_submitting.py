@@ -26,10 +26,10 @@ def send(client: FlaskClient, token: str, files: Files, url: str = URL) -> TestR
     return client.post(url, data={"files": parts}, headers=headers)
 
 
-def send_form(client: FlaskClient, token: str, **texts: str) -> TestResponse:
+def send_form(client: FlaskClient, token: str, url: str = URL, **texts: str) -> TestResponse:
     """Hand in as the page's form does without scripts."""
     fields = {f"text:{name}": text for name, text in texts.items()}
-    return client.post(URL, data=fields | {"csrf_token": token})
+    return client.post(url, data=fields | {"csrf_token": token})
 
 
 def test_what_is_handed_in_is_stored_before_the_answer(site: Site, csrf: Token) -> None:

@@ -32,6 +32,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "POST accounts.users": (LOGIN, 403, 403, 403, 403, 422),
     "GET workbench.exercise": (LOGIN, 200, 200, 200, 200, 200),
     "POST workbench.submit": (LOGIN, 422, 422, 422, 422, 422),
+    "POST workbench.run": (LOGIN, 422, 422, 422, 422, 422),
     "GET submissions.history": (LOGIN, 200, 200, 200, 200, 200),
     "GET submissions.show": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.events": (LOGIN, 404, 200, 200, 404, 200),

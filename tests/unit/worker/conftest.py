@@ -9,8 +9,10 @@ import pytest
 
 from backyard.queue.interface import Claim
 from backyard.queue.memory import Entry, MemoryQueue
+from backyard.submissions.lifecycle import Kind
 from backyard.worker.grading import Grading
 from grader.exercise import Difficulty, Exercise, Metadata, Subject, SubjectKind
+from grader.frames import Way
 from grader.grading import Watcher
 from grader.verdict import Outcome, Report, Test, TestResult, Verdict
 from tests.unit.queue.conftest import Clock
@@ -73,10 +75,11 @@ class Bench:
     grade: Callable[[Exercise, Mapping[str, str], Watcher], Report] = passes
     find: Callable[[str, str], Exercise] = field(default=lambda *wanted: an_exercise())
     engine_is_there: bool = True
+    ways: list[Way] = field(default_factory=list)
 
-    def hand_in(self) -> Entry:
+    def hand_in(self, kind: Kind = Kind.SUBMIT) -> Entry:
         """A submission."""
-        return self.queue.entries[self.queue.put(1, "flask/books-crud", FILES)]
+        return self.queue.entries[self.queue.put(1, "flask/books-crud", FILES, kind=kind)]
 
     def claim(self) -> Claim:
         """The next claim, which must be there."""
@@ -87,9 +90,13 @@ class Bench:
     @property
     def grading(self) -> Grading:
         """The part under test."""
-        return Grading(
-            self.queue, self.find, lambda *job: self.grade(*job), lambda: self.engine_is_there
-        )
+        return Grading(self.queue, self.find, self._grade, lambda: self.engine_is_there)
+
+    def _grade(
+        self, exercise: Exercise, files: Mapping[str, str], watcher: Watcher, way: Way
+    ) -> Report:
+        self.ways.append(way)
+        return self.grade(exercise, files, watcher)
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ import pytest
 
 from backyard.queue.interface import Claim, QueueAway
 from backyard.queue.memory import MemoryQueue
-from backyard.submissions.lifecycle import Ending, SubmissionState
+from backyard.submissions.lifecycle import Ending, Kind, SubmissionState
 from backyard.worker.grading import CHECK, TOGETHER
 from grader.exercise import Exercise
+from grader.frames import ORDINARY, VISIBLE
 from grader.grading import Watcher
 from grader.parsing import BrokenExercise
 from grader.verdict import Outcome, Report, TestResult, Verdict
@@ -25,6 +26,18 @@ def test_a_verdict_is_stored(bench: Bench) -> None:
     assert entry.state is SubmissionState.DONE
     assert entry.report is not None
     assert entry.report.verdict is Verdict.PASSED
+
+
+def test_all_tests_are_run_of_what_was_handed_in(bench: Bench) -> None:
+    bench.hand_in()
+    bench.grading.run(bench.claim())
+    assert bench.ways == [ORDINARY]
+
+
+def test_the_visible_tests_alone_are_run_of_a_run(bench: Bench) -> None:
+    bench.hand_in(Kind.RUN)
+    bench.grading.run(bench.claim())
+    assert bench.ways == [VISIBLE]
 
 
 def test_what_comes_in_is_stored_while_the_grading_goes_on(bench: Bench) -> None:

@@ -9,6 +9,9 @@ import { verdictWords, type EndData, type LiveEvent, type StateData, type TestDa
 const FAILED = ":is([data-outcome=failed], [data-outcome=error])";
 const TITLES = { queued: "Queued", running: "Running…", done: "Done", cancelled: "Cancelled" } as const;
 
+/** Whether all tests are run, and it counts, or the visible ones alone. */
+export type Kind = "submit" | "run";
+
 export class ResultPane {
   readonly #attention = new Attention();
   readonly #title = document.title;
@@ -28,8 +31,9 @@ export class ResultPane {
     if (eventsUrl && stateUrl && !over) this.#follow({ events: eventsUrl, state: stateUrl });
   }
 
-  /** A new submission was accepted: forget the former result and follow this one. */
-  begin(submitted: Submitted): void {
+  /** A submission or a run was accepted: forget the former result and follow this one. */
+  begin(submitted: Submitted, kind: Kind): void {
+    this.root.dataset.kind = kind;
     this.#attention.expect();
     this.#forget();
     offer(this.#form("cancel"), submitted.cancel);
@@ -72,10 +76,11 @@ export class ResultPane {
     }
   }
 
-  /** Every test stands as pending again. */
+  /** Every test that is to run stands as pending again. */
   #forget(): void {
     const pending = this.root.querySelector<HTMLTemplateElement>("template[data-slot=pending]");
     this.#slot("tests").replaceChildren(...(pending ? [pending.content.cloneNode(true)] : []));
+    if (this.root.dataset.kind === "run") this.#drop("[data-hidden]");
     offer(this.#form("again"), null);
     this.#slot("summary").replaceChildren();
     this.#trouble(null);
@@ -110,7 +115,11 @@ export class ResultPane {
 
   /** Nothing comes in after the verdict, so nothing is pending: as the server shows it on a reload. */
   #dropPending(): void {
-    for (const item of this.#slot("tests").querySelectorAll("[data-outcome=pending]")) item.remove();
+    this.#drop("[data-outcome=pending]");
+  }
+
+  #drop(tests: string): void {
+    for (const item of this.#slot("tests").querySelectorAll(tests)) item.remove();
   }
 
   /** The keyboard's focus, if it was on the button, goes to the result, not to nowhere. */

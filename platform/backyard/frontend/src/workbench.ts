@@ -102,7 +102,7 @@ export class Workbench {
     try {
       const sources = await submit(this.root.dataset.submitUrl ?? "", files, meta("csrf-token"));
       this.#accepted(files);
-      resultPane()?.begin(sources);
+      resultPane()?.begin(sources, "submit");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.#complain(error.message);
