@@ -16,6 +16,7 @@ from backyard.failures import views as failures
 from backyard.security import init_security
 from backyard.submissions import views as submissions
 from backyard.teaching import regrade_views as teaching
+from backyard.tryouts import views as tryouts
 from backyard.workbench import views as workbench
 
 
@@ -30,6 +31,15 @@ def build(settings: Settings) -> Flask:
     init_errors(app)
     init_assets(app)
     app.context_processor(lambda: {"user": optional_user()})
-    for feature in (accounts, catalog, workbench, submissions, cohorts, failures, teaching):
+    for feature in (
+        accounts,
+        catalog,
+        workbench,
+        submissions,
+        tryouts,
+        cohorts,
+        failures,
+        teaching,
+    ):
         app.register_blueprint(feature.blueprint)
     return app

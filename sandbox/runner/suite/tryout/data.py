@@ -71,7 +71,7 @@ def diagram(inspector: Inspector) -> Frame:
 
 def _rows(session: psycopg.Connection[Any], text: str) -> Frame:
     with psycopg.ServerCursor(session, "answer") as cursor:
-        cursor.execute(text)  # type: ignore[arg-type]  # the learner's own statement
+        cursor.execute(text)
         rows = cursor.fetchmany(ROWS + 1)
         columns = [column.name for column in cursor.description or ()]
     return {

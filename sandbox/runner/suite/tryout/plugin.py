@@ -46,8 +46,7 @@ class Tryouts:
     def _sql(self, request: pytest.FixtureRequest) -> None:
         from sandbox.runner.suite.tryout.data import SqlTryout
 
-        session = request.getfixturevalue("learner_session")
-        SqlTryout(session, self._talk).serve()
+        SqlTryout(request.getfixturevalue("plan").session, self._talk).serve()
 
     def _schema(self, request: pytest.FixtureRequest) -> None:
         from sandbox.runner.suite.tryout.data import diagram
