@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
+from typing import Final
 
 import redis
 
 from sandbox.runner.services.address import REDIS_SOCKET
+
+END_SECONDS: Final = 2.0
+"""How long to try to end programs that run on the server."""
+
+PAUSE_SECONDS: Final = 0.005
 
 
 class Stores:
@@ -18,16 +25,32 @@ class Stores:
 
     def fresh(self) -> redis.Redis:
         """End the learner's sessions, forget what they left, and return the suite's own."""
-        for kill in (self._session.script_kill, self._session.function_kill):
-            with suppress(redis.ResponseError):  # as a rule none is under way
-                kill()
+        end = time.monotonic() + END_SECONDS
+        while True:
+            try:
+                self._empty()
+                return self._session
+            except redis.ResponseError as error:
+                if not str(error).startswith("BUSY") or time.monotonic() > end:
+                    raise
+            self._end_programs()
+
+    def _empty(self) -> None:
+        """Raises redis.ResponseError, `BUSY`, while a script or a function is under way."""
         self._end_others()
         self._await_queue()
         self._end_others()
         self._session.flushall()
         self._session.script_flush()
         self._session.function_flush()
-        return self._session
+
+    def _end_programs(self) -> None:
+        """Have a script or a function ended. The server goes on for a moment, and the next one may
+        wait behind it; what has written something can't be ended."""
+        for kill in (self._session.script_kill, self._session.function_kill):
+            with suppress(redis.ResponseError):
+                kill()
+        time.sleep(PAUSE_SECONDS)
 
     def _end_others(self) -> None:
         for kind in ("normal", "pubsub"):
@@ -45,5 +68,5 @@ class Stores:
             username="suite",
             password=self._password,
             decode_responses=True,
-            socket_timeout=2.0,
+            socket_timeout=5.0,
         )
