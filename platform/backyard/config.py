@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     account_rate: Rate = "300 per hour"  # more than one address may try, or it locks people out
     register_rate: Rate = "100 per hour"  # a whole class may sit behind one address
     submit_rate: Rate = "10 per minute"
+    draft_rate: Rate = "120 per minute"
     join_rate: Rate = "10 per minute"
     pool_memory_mb: Annotated[int, Field(ge=0)] = 1024
 

@@ -13,6 +13,11 @@ from backyard.accounts.models import User
 from backyard.catalog.models import ExerciseRow
 from backyard.db import db
 from backyard.submissions.models import Submission
+from backyard.workbench.drafts import draft_of
+from backyard.workbench.models import Draft
+
+NAMED: Final[Mapping[str, str]] = {"Dockerfile": "dockerfile"}
+"""Languages of files that have no ending."""
 
 LANGUAGES: Final[Mapping[str, str]] = {
     ".css": "css",
@@ -30,12 +35,47 @@ LANGUAGES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class EditorFile:
-    """One file in the editor: its text now, and the one that Reset brings back."""
+    """One file in the editor: its text now, and those that can be brought back.
+
+    `submitted` is what was handed in last, `draft` what was kept on the server since or before;
+    None where there is no such thing.
+    """
 
     name: str
     text: str
     language: str
     starter: str
+    submitted: str | None
+    draft: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a learner has on the server of one exercise: what was handed in last, and the draft."""
+
+    submission: Submission | None = None
+    draft: Draft | None = None
+
+    @property
+    def submitted(self) -> Mapping[str, str]:
+        """The texts that were handed in last."""
+        return self.submission.files if self.submission else {}
+
+    @property
+    def newest(self) -> Mapping[str, str]:
+        """The texts to go on with: the draft's, unless something was handed in after it."""
+        draft, last = self.draft, self.submission
+        if draft and (last is None or draft.updated_at >= last.created_at):
+            return draft.files
+        return self.submitted
+
+
+NOTHING: Final = Work()
+
+
+def work_of(user: User, row: ExerciseRow) -> Work:
+    """All that `user` has of this exercise."""
+    return Work(last_submission(user, row), draft_of(user, row))
 
 
 def last_submission(user: User, row: ExerciseRow) -> Submission | None:
@@ -48,14 +88,25 @@ def last_submission(user: User, row: ExerciseRow) -> Submission | None:
     )
 
 
-def editor_files(row: ExerciseRow, texts: Mapping[str, str]) -> tuple[EditorFile, ...]:
+def language_of(name: str) -> str:
+    """The language of a file by its name, as the editor calls it."""
+    path = PurePosixPath(name)
+    return NAMED.get(path.name) or LANGUAGES.get(path.suffix, "text")
+
+
+def editor_files(
+    row: ExerciseRow, texts: Mapping[str, str], work: Work = NOTHING
+) -> tuple[EditorFile, ...]:
     """The exercise's files with these texts by name; where there is none, the starter's."""
+    draft = work.draft.files if work.draft else {}
     return tuple(
         EditorFile(
             name=name,
             text=texts.get(name, row.starter.get(name, "")),
-            language=LANGUAGES.get(PurePosixPath(name).suffix, "text"),
+            language=language_of(name),
             starter=row.starter.get(name, ""),
+            submitted=work.submitted.get(name),
+            draft=draft.get(name),
         )
         for name in row.files
     )
