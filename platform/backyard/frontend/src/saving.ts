@@ -28,6 +28,8 @@ export class Saving {
   readonly #mine: Texts[] = [];
   #refused: Texts | null = null;
   #ended = false;
+  /** Whether what is on its way gets there though the page is closed. */
+  #parting = false;
 
   /** @param onServer what the server has, as its revision `base` */
   constructor(
@@ -55,7 +57,8 @@ export class Saving {
     const files = this.parts.texts();
     if (this.other || this.#ended || this.#isPointless(files)) return;
     if (this.sending && !parting) return this.#timer.call();
-    this.sending = files;
+    if (this.sending && this.#parting && same(files, this.sending)) return; // hidden, then closed
+    [this.sending, this.#parting] = [files, parting];
     this.#remember(files);
     const outcome = await this.parts.put(this.base, files, parting);
     this.sending = null;

@@ -18,7 +18,7 @@ import { Saving } from "./saving";
 import { Sending } from "./sending";
 import { SettingsBox, type EditorSettings } from "./settings";
 import { Siblings } from "./siblings";
-import type { Texts } from "./texts";
+import { same, type Texts } from "./texts";
 
 const WAYS = { indents: "Tab indents; to leave the editor press Escape, then Tab.", moves: "Tab leaves the editor." };
 const HINT = "Ctrl+Enter submits. Your work is kept as you type.";
@@ -185,6 +185,7 @@ export class Workbench {
   }
 
   #reset(texts: Texts, sentence: string): void {
+    if (same(texts, this.#files.texts)) return this.#say(`${sentence} Nothing had changed.`);
     const id = this.#files.take(texts);
     this.#typed.now();
     this.#say(`${sentence} Undo returns your work.`, id);
