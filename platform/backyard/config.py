@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     register_rate: Rate = "100 per hour"  # a whole class may sit behind one address
     submit_rate: Rate = "10 per minute"
     run_rate: Rate = "30 per minute"  # runs count nowhere, and a new one calls off the one before
+    draft_rate: Rate = "120 per minute"
     join_rate: Rate = "10 per minute"
     pool_memory_mb: Annotated[int, Field(ge=0)] = 1024
 

@@ -31,6 +31,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET accounts.users": (LOGIN, 403, 403, 403, 403, 200),
     "POST accounts.users": (LOGIN, 403, 403, 403, 403, 422),
     "GET workbench.exercise": (LOGIN, 200, 200, 200, 200, 200),
+    "PUT workbench.draft": (LOGIN, 422, 422, 422, 422, 422),
     "POST workbench.submit": (LOGIN, 422, 422, 422, 422, 422),
     "POST workbench.run": (LOGIN, 422, 422, 422, 422, 422),
     "GET submissions.history": (LOGIN, 200, 200, 200, 200, 200),
@@ -105,7 +106,9 @@ def answer(site: Site, route: str, person: str) -> object:
     """The status that somebody gets, or LOGIN."""
     browser = site.nobody() if person == "nobody" else site.browser(person)
     path = path_of(site, route)
-    with browser.get(path) if route.startswith("GET") else browser.post(path) as response:
+    method, token = route.split()[0], {"csrf_token": browser.token()}
+    body = None if method == "GET" else token
+    with browser.client.open(path, method=method, data=body) as response:
         if response.status_code == 302 and response.location.startswith("/login"):
             return LOGIN
         return response.status_code
@@ -138,7 +141,7 @@ def test_json_clients_that_are_not_logged_in_get_401(furnished: Site, route: str
 
 
 def posts() -> list[str]:
-    return [route for route in ANSWERS if route.startswith("POST")]
+    return [route for route in ANSWERS if not route.startswith("GET")]
 
 
 @pytest.mark.parametrize("route", posts())
@@ -147,7 +150,8 @@ def test_nothing_is_done_without_the_pages_token(furnished: Site, route: str) ->
     for person in ("nobody", "admin"):
         browser = furnished.nobody() if person == "nobody" else furnished.browser(person)
         for forged in ({}, {"csrf_token": "forged"}, {"csrf_token": other}):
-            response = browser.client.post(path_of(furnished, route), data=forged)
+            path, method = path_of(furnished, route), route.split()[0]
+            response = browser.client.open(path, method=method, data=forged)
             assert response.status_code == 400
             assert "Reload the page and try again." in response.text
     assert furnished.browser("admin").get("/account").status_code == 200
@@ -157,8 +161,9 @@ def test_nothing_is_done_without_the_pages_token(furnished: Site, route: str) ->
 def test_under_https_another_sites_form_does_nothing(furnished: Site, route: str) -> None:
     browser = furnished.browser("admin")
     token = browser.token()
-    response = browser.client.post(
+    response = browser.client.open(
         path_of(furnished, route),
+        method=route.split()[0],
         data={"csrf_token": token},
         headers={"Referer": "https://evil.example/"},
         base_url="https://localhost",

@@ -1,4 +1,4 @@
-"""Every constraint of users, exercises, versions and cohorts refuses what it is there to refuse."""
+"""Every constraint of users, exercises, versions, cohorts and drafts refuses what it should."""
 
 from __future__ import annotations
 
@@ -54,6 +54,13 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "cohorts": {"id": 100, "name": "Spring", "owner_id": 100, "code": "AAAA", "created_at": WHEN},
     "memberships": {"cohort_id": 100, "user_id": 100, "joined_at": WHEN},
+    "drafts": {
+        "user_id": 100,
+        "exercise_id": "flask/books",
+        "files": "{}",
+        "revision": 1,
+        "updated_at": WHEN,
+    },
 }
 """A good row of each table, in an order in which they can be stored."""
 
@@ -69,6 +76,7 @@ CHECKED: dict[str, tuple[str, dict[str, Any]]] = {
     "ck_exercise_versions_content_hash_length": ("exercise_versions", {"content_hash": "a"}),
     "ck_exercise_versions_source_is_named": ("exercise_versions", {"source": ""}),
     "ck_cohorts_name_length": ("cohorts", {"name": ""}),
+    "ck_drafts_revision_from_one": ("drafts", {"revision": 0}),
 }
 UNIQUE: dict[str, tuple[str, dict[str, Any]]] = {
     "username": ("users", {"id": 101, "email": "b@example.org", "session_key": "b"}),
@@ -83,6 +91,8 @@ POINTING: dict[str, dict[str, Any]] = {
     "exercise_versions.published_by": {"published_by": 999},
     "memberships.cohort_id": {"cohort_id": 999},
     "memberships.user_id": {"user_id": 999},
+    "drafts.user_id": {"user_id": 999},
+    "drafts.exercise_id": {"exercise_id": "no/such"},
 }
 
 
@@ -195,3 +205,10 @@ def test_a_user_takes_their_memberships_with_them() -> None:
     store("memberships", user_id=101)
     db.session.execute(text("DELETE FROM users WHERE id = 101"))
     assert count("memberships") == 1
+
+
+def test_a_user_takes_their_drafts_with_them() -> None:
+    store("users", id=101, username="bob", email="b@example.org", session_key="b")
+    store("drafts", user_id=101)
+    db.session.execute(text("DELETE FROM users WHERE id = 101"))
+    assert count("drafts") == 1
