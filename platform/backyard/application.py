@@ -16,6 +16,7 @@ from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
 from backyard.home import views as home
+from backyard.portfolio import views as portfolio
 from backyard.security import init_security
 from backyard.submissions import views as submissions
 from backyard.teaching import regrade_views as teaching
@@ -28,6 +29,7 @@ FEATURES: Final = (
     workbench,
     submissions,
     cohorts,
+    portfolio,
     failures,
     teaching,
 )

@@ -22,7 +22,6 @@ def exercises() -> ResponseReturnValue:
     shown = filters.of(cards)
     return render_template(
         "catalog/exercises.html",
-        whole={track.slug: track for track in services.by_track(cards)},
         tracks=services.by_track(shown),
         choices=choices,
         filters=filters,
