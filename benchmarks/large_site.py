@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from backyard.accounts.models import Role, User, new_session_key
 from backyard.accounts.services import register
@@ -67,8 +67,6 @@ def fill(exercises: int, submissions: int) -> None:
     _store(TestResultRow, (r for n in range(submissions) for r in handed_in.results(n)))
     _store(Progress, handed_in.progress(submissions))
     _portfolio(ada, handed_in, submissions)
-    db.session.execute(text("ANALYZE"))
-    db.session.commit()
 
 
 def _store(model: type[Base], rows: Iterator[Row]) -> None:
@@ -89,7 +87,7 @@ def _exercise(number: int) -> Row:
         "slug": slug,
         "position": number,
         "title": f"The exercise of number {number}",
-        "summary": "Find with one query who spent the most, with ties and with those who never came.",
+        "summary": "Find with one query who spent the most, with ties and all who never came.",
         "difficulty": list(Difficulty)[number % 4],
         "skills": [track, f"skill-{number % 30}", f"skill-{number % 17}-b", "backend"],
         "after": [_exercise_id(number - TRACKS)] if number % 3 and number >= TRACKS else [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
@@ -26,11 +27,19 @@ class NotToBeShown(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A submission that passed, in the few words that tell it from others."""
+
+    id: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """The passed submissions of one exercise, newest first, and the one that is shown, if any."""
 
     exercise: ExerciseRow
-    submissions: Sequence[Submission]
+    submissions: Sequence[Passed]
     shown: str
 
 
@@ -68,20 +77,19 @@ def offers(user: User) -> list[Offer]:
     newest = func.row_number().over(
         partition_by=Submission.exercise_id, order_by=(Submission.created_at.desc(), Submission.id)
     )
-    passed = _passed_by(user.id).add_columns(newest.label("place")).subquery()
+    columns = (Submission.created_at, newest.label("place"))
+    passed = _passed_by(user.id).add_columns(*columns).subquery()
     chosen = _chosen(user)
     rows = db.session.execute(
-        select(Submission, ExerciseRow)
-        .join(passed, passed.c.id == Submission.id)
-        .join(ExerciseRow, ExerciseRow.id == Submission.exercise_id)
-        .where(or_(passed.c.place <= OFFERED, Submission.id.in_(chosen.values())))
+        select(ExerciseRow, passed.c.id, passed.c.created_at)
+        .join(passed, passed.c.exercise_id == ExerciseRow.id)
+        .where(or_(passed.c.place <= OFFERED, passed.c.id.in_(chosen.values())))
         .order_by(ExerciseRow.track, ExerciseRow.position, ExerciseRow.id, passed.c.place)
-        .options(defer(Submission.files), *WITHOUT_TEXTS)
+        .options(*WITHOUT_TEXTS)
     )
-    groups = groupby(((row[0], row[1]) for row in rows), key=lambda row: row[1])
     return [
-        Offer(exercise, [submission for submission, _ in group], chosen.get(exercise.id, ""))
-        for exercise, group in groups
+        Offer(exercise, [Passed(*row[1:]) for row in group], chosen.get(exercise.id, ""))
+        for exercise, group in groupby(rows, key=lambda row: row[0])
     ]
 
 
