@@ -3,7 +3,7 @@ is. Pure: it takes cards and gives cards with a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +29,7 @@ class _Learner:
     hard."""
 
     cards: Mapping[str, Card]
-    skills: Collection[str]
+    skills: frozenset[str]
     level: int | None
 
     def split(self, card: Card) -> tuple[list[Card], list[Card]]:

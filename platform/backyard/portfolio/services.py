@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -143,7 +143,7 @@ def _passed_by(user_id: int) -> Select[str, str]:
     return wanted.where(Submission.user_id == user_id, Submission.verdict == Verdict.PASSED)
 
 
-def _own(user: User, submissions: object) -> set[tuple[str, str]]:
+def _own(user: User, submissions: Iterable[str]) -> set[tuple[str, str]]:
     """Of `submissions`, those that `user` passed, as pairs of exercise and submission."""
     rows = db.session.execute(_passed_by(user.id).where(Submission.id.in_(submissions)))
     return {(row[1], row[0]) for row in rows}

@@ -276,7 +276,7 @@ SKILLS = 'skills = ["http"]'
 
 def test_what_should_come_before_is_published_with_it(press: Press) -> None:
     press.write("demo/first")
-    press.write(**{SKILLS: f'{SKILLS}\nafter = ["demo/first"]'})
+    press.write(checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/first"]'})
     press.publish()
     assert press.row().after == ["demo/first"]
     assert press.row("demo/first").after == []
@@ -285,15 +285,15 @@ def test_what_should_come_before_is_published_with_it(press: Press) -> None:
 def test_an_exercise_that_comes_after_nothing_that_is_there_is_left_out(press: Press) -> None:
     press.write()
     press.publish()
-    press.write(**{SKILLS: f'{SKILLS}\nafter = ["demo/gone"]'})
+    press.write(checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/gone"]'})
     [said] = press.publish().values()
     assert "left out: exercise.toml: `after` names demo/gone, which is not among" in said
     assert (press.row().after, press.row().is_open) == ([], True)
 
 
 def test_exercises_that_wait_for_each_other_are_both_left_out(press: Press) -> None:
-    press.write("demo/first", **{SKILLS: f'{SKILLS}\nafter = ["demo/small"]'})
-    press.write(**{SKILLS: f'{SKILLS}\nafter = ["demo/first"]'})
+    press.write("demo/first", checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/small"]'})
+    press.write(checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/first"]'})
     said = press.publish()
     assert all("goes round in a circle" in words for words in said.values())
     assert len(said) == 2
