@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask
 
 from backyard.accounts import views as accounts
@@ -13,10 +15,25 @@ from backyard.config import Settings
 from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
+from backyard.home import views as home
+from backyard.portfolio import views as portfolio
 from backyard.security import init_security
 from backyard.submissions import views as submissions
 from backyard.teaching import regrade_views as teaching
 from backyard.workbench import views as workbench
+
+FEATURES: Final = (
+    accounts,
+    home,
+    catalog,
+    workbench,
+    submissions,
+    cohorts,
+    portfolio,
+    failures,
+    teaching,
+)
+"""Each a folder with a blueprint in its views."""
 
 
 def build(settings: Settings) -> Flask:
@@ -30,6 +47,6 @@ def build(settings: Settings) -> Flask:
     init_errors(app)
     init_assets(app)
     app.context_processor(lambda: {"user": optional_user()})
-    for feature in (accounts, catalog, workbench, submissions, cohorts, failures, teaching):
+    for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     return app

@@ -17,12 +17,12 @@ from tests.browser.watch import Watch
 
 
 @pytest.fixture(scope="module")
-def tour(browser: Browser, site: Site, exercises: Path) -> Tour:
+def tour(browser: Browser, site: Site, exercises: Path, solution_of_customers: str) -> Tour:
     """What there is to be seen."""
     wrong = exercises / "flask" / "books-crud" / "solutions" / "wrong" / "no-validation"
     with browser.new_context(viewport=DESKTOP) as context:
         admin = Person(site, context.new_page(), Watch(context, site.url), "admin")
-        return furnish(admin, (wrong / "app.py").read_text())
+        return furnish(admin, (wrong / "app.py").read_text(), solution_of_customers)
 
 
 @pytest.mark.parametrize("width", [1280, 1024, 992, 390, 360])

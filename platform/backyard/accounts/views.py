@@ -81,7 +81,7 @@ def logout() -> ResponseReturnValue:
     """Log out."""
     end_session()
     flash("You are logged out.", "success")
-    return redirect(url_for("catalog.home"))
+    return redirect(url_for("home.index"))
 
 
 @blueprint.route("/account", methods=["GET", "POST"])

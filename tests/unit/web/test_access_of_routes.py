@@ -19,7 +19,7 @@ LOGIN: Final = "log in first"
 # sent are empty, so 422 says that somebody may send one.
 ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET static": (200, 200, 200, 200, 200, 200),
-    "GET catalog.home": (200, 302, 302, 302, 302, 302),
+    "GET home.index": (200, 200, 200, 200, 200, 200),
     "GET catalog.exercises": (200, 200, 200, 200, 200, 200),
     "GET accounts.register": (200, 302, 302, 302, 302, 302),
     "POST accounts.register": (422, 302, 302, 302, 302, 302),
@@ -40,6 +40,11 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET submissions.state": (LOGIN, 404, 200, 200, 404, 200),
     "POST submissions.cancel": (LOGIN, 404, 303, 404, 404, 404),
     "POST submissions.again": (LOGIN, 404, 303, 404, 404, 404),
+    "GET portfolio.profile": (LOGIN, 200, 200, 200, 200, 200),
+    "GET portfolio.settings": (LOGIN, 200, 200, 200, 200, 200),
+    "POST portfolio.save": (LOGIN, 303, 303, 303, 303, 303),
+    "GET portfolio.public": (404, 404, 200, 404, 404, 404),  # member's, which is off
+    "GET portfolio.solution": (404, 404, 404, 404, 404, 404),
     "GET failures.index": (LOGIN, 403, 403, 403, 403, 200),
     "GET teaching.index": (LOGIN, 403, 403, 200, 200, 200),
     "GET teaching.exercise": (LOGIN, 403, 403, 200, 200, 200),
@@ -73,6 +78,7 @@ def path_of(site: Site, route: str) -> str:
         "cohort_id": 1,
         "publication_id": 1,
         "regrade_id": 1,
+        "username": "member",
     }
     rules = site.app.url_map.iter_rules(endpoint)
     [rule] = [rule for rule in rules if method in (rule.methods or ())]

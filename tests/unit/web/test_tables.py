@@ -32,6 +32,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "summary": "",
         "difficulty": "easy",
         "skills": "[]",
+        "after": "[]",
         "points": 0,
         "statement": "",
         "files": "[]",
