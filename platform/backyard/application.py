@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from flask import Flask
 
+from backyard.accounts import recovery_views, settings_views
 from backyard.accounts import views as accounts
+from backyard.accounts.exporting import export_account, init_exporting
 from backyard.accounts.sessions import init_sessions, optional_user
+from backyard.accounts.theme import page_theme
 from backyard.assets import init_assets
 from backyard.catalog import views as catalog
+from backyard.catalog.exporting import export_progress
 from backyard.cohorts import views as cohorts
+from backyard.cohorts.exporting import export_cohorts
 from backyard.config import Settings
 from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
+from backyard.mail.outbox import init_mail, mailer_of
 from backyard.security import init_security
 from backyard.submissions import views as submissions
+from backyard.submissions.exporting import export_submissions
 from backyard.teaching import regrade_views as teaching
 from backyard.workbench import views as workbench
+
+EXPORTERS = (export_account, export_progress, export_cohorts, export_submissions)
+"""What the download of all one's data is made of: a feature that holds some adds its function."""
+
+ACCOUNT_PAGES = (recovery_views, settings_views)  # they add to the blueprint of accounts
 
 
 def build(settings: Settings) -> Flask:
@@ -29,7 +41,9 @@ def build(settings: Settings) -> Flask:
     init_sessions(app)
     init_errors(app)
     init_assets(app)
-    app.context_processor(lambda: {"user": optional_user()})
+    init_mail(app, mailer_of(settings.smtp_url.get_secret_value(), settings.sender))
+    init_exporting(app, EXPORTERS)
+    app.context_processor(lambda: {"user": optional_user(), "theme": page_theme()})
     for feature in (accounts, catalog, workbench, submissions, cohorts, failures, teaching):
         app.register_blueprint(feature.blueprint)
     return app
