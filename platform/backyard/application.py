@@ -22,6 +22,7 @@ from backyard.mail.outbox import init_mail, mailer_of
 from backyard.security import init_security
 from backyard.submissions import views as submissions
 from backyard.submissions.exporting import export_submissions
+from backyard.submissions.notice import init_notice
 from backyard.teaching import regrade_views as teaching
 from backyard.workbench import views as workbench
 
@@ -42,6 +43,7 @@ def build(settings: Settings) -> Flask:
     init_errors(app)
     init_assets(app)
     init_mail(app, mailer_of(settings.smtp_url.get_secret_value(), settings.sender))
+    init_notice(app)
     init_exporting(app, EXPORTERS)
     app.context_processor(lambda: {"user": optional_user(), "theme": page_theme()})
     for feature in (accounts, catalog, workbench, submissions, cohorts, failures, teaching):

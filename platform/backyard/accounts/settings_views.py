@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from backyard.accounts import recovery, services
 from backyard.accounts.exporting import archive
-from backyard.accounts.forms import Form
 from backyard.accounts.models import Theme
 from backyard.accounts.sessions import (
     begin_session,
@@ -23,6 +22,7 @@ from backyard.accounts.theme import keep_in_browser
 from backyard.accounts.views import blame, blueprint
 from backyard.db import utcnow
 from backyard.errors import wants_json
+from backyard.forms import Form
 from backyard.mail.interface import MailError
 from backyard.mail.outbox import outbox
 from backyard.security import limiter, rate, was_refused

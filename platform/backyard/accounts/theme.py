@@ -8,9 +8,7 @@ from flask import Response, request
 
 from backyard.accounts.models import Theme
 from backyard.accounts.sessions import optional_user
-
-COOKIE: Final = "theme"
-"""What this browser's button or settings chose: for who is not logged in. Scripts write it too."""
+from backyard.theme import COOKIE, browser_theme
 
 YEAR: Final = 365 * 24 * 3600
 
@@ -20,12 +18,6 @@ def page_theme() -> str:
     user = optional_user()
     theme = user.theme if user else browser_theme()
     return "" if theme in (Theme.SYSTEM, "") else str(theme)
-
-
-def browser_theme() -> str:
-    """The same by the cookie alone: for pages that must not need the database."""
-    theme = request.cookies.get(COOKIE, "")
-    return theme if theme in (Theme.LIGHT, Theme.DARK) else ""
 
 
 def keep_in_browser(response: Response, theme: Theme) -> None:
