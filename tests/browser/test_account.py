@@ -70,7 +70,7 @@ def test_the_theme_stays_on_every_device_and_nothing_flashes(cast: Cast) -> None
     ada.open("/account")
     ada.page.get_by_role("radio", name="Dark").check()
     ada.page.get_by_role("button", name="Set theme").click()
-    expect(ada.page.get_by_text("Your theme is set")).to_be_visible()
+    expect(ada.page.get_by_text("Your theme is set")).to_be_in_viewport()
     phone = cast("admin", color_scheme="light", java_script_enabled=False)
     phone.name = ada.name
     phone.log_in()
@@ -93,7 +93,7 @@ def test_an_address_is_verified_by_mail(cast: Cast, site: Site) -> None:
     ada.open("/account")
     expect(ada.page.get_by_text("not verified", exact=True)).to_be_visible()
     ada.page.get_by_role("button", name="Send the mail").click()
-    expect(ada.page.get_by_text("the mail is in its log only")).to_be_visible()
+    expect(ada.page.get_by_text("the mail is in its log only")).to_be_in_viewport()
     ada.page.goto(_link(site, f"{ada.name}@example.com"))
     ada.page.get_by_role("button", name="Yes, it is mine").click()
     expect(ada.page.get_by_text("✓ verified")).to_be_visible()
@@ -112,9 +112,11 @@ def test_all_data_are_downloaded_and_the_account_deleted(cast: Cast, tmp_path: P
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert any(name.endswith("files/query.sql") and "mine" in texts[name] for name in texts)
     assert any(name.endswith("submission.json") and '"failed"' in texts[name] for name in texts)
-    _delete(ada)
-    expect(ada.page.get_by_text("Your account is deleted")).to_be_visible()
     ada.watch.expect("status of 422")
+    _delete(ada, "not my password")
+    expect(ada.page.get_by_text("This is not your password.")).to_be_in_viewport()
+    _delete(ada, PASSWORD)
+    expect(ada.page.get_by_text("Your account is deleted")).to_be_visible()
     ada.open("/login")
     ada.page.get_by_label("Username or email address").fill(ada.name)
     ada.page.get_by_label("Password").fill(PASSWORD)
@@ -122,8 +124,8 @@ def test_all_data_are_downloaded_and_the_account_deleted(cast: Cast, tmp_path: P
     expect(ada.page.get_by_text("do not fit together")).to_be_visible()
 
 
-def _delete(person: Person) -> None:
+def _delete(person: Person, password: str) -> None:
     section = person.page.get_by_role("region", name="Delete account")
     section.get_by_label("Your username, to be sure").fill(person.name)
-    section.get_by_label("Your password").fill(PASSWORD)
+    section.get_by_label("Your password").fill(password)
     section.get_by_role("button", name="Delete my account").click()

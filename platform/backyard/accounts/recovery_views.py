@@ -113,4 +113,4 @@ def verify(token: str) -> ResponseReturnValue:
         return _private(render_template("accounts/verify.html", token=token))
     recovery.verify(user)
     flash(f"{user.email} is verified. Thank you.", "success")
-    return redirect(url_for("accounts.account", _anchor="email"))
+    return redirect(url_for("accounts.account"))

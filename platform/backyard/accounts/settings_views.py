@@ -51,8 +51,10 @@ def _page(section: str = "", sent: Form | None = None) -> ResponseReturnValue:
     return page, 422 if sent is not None else 200
 
 
-def _to(section: str) -> Response:
-    return make_response(redirect(url_for("accounts.account", _anchor=section)))
+def _done() -> Response:
+    """Back to the page, at its top, where the message is. Without a fragment of its own the answer
+    would take over that of the form's address, and lead to the form."""
+    return make_response(redirect(url_for("accounts.account", _anchor="content")))
 
 
 @blueprint.get("/account")
@@ -66,7 +68,7 @@ def account() -> ResponseReturnValue:
 @login_required
 def account_section(section: str) -> ResponseReturnValue:
     """The address that a refused form leaves in the bar leads to the page as well."""
-    return _to(section)
+    return redirect(url_for("accounts.account", _anchor=section))
 
 
 @blueprint.post("/account/theme")
@@ -81,7 +83,7 @@ def set_theme() -> ResponseReturnValue:
     if wants_json():
         return "", 204
     flash("Your theme is set, here and on your other devices.", "success")
-    answer = _to("theme")
+    answer = _done()
     keep_in_browser(answer, theme)
     return answer
 
@@ -100,7 +102,7 @@ def change_email() -> ResponseReturnValue:
         else:
             recovery.tell_old_address(old, user.username, user.email)
             flash(f"Your address is {user.email} now. It is not verified yet.", "success")
-            return _to("email")
+            return _done()
     return _page("email", form)
 
 
@@ -112,7 +114,7 @@ def send_verification() -> ResponseReturnValue:
     user = current_user()
     if user.email_verified_at:
         flash("Your address is verified already.", "success")
-        return _to("email")
+        return _done()
     try:
         recovery.send_verification(user)
     except MailError:
@@ -123,7 +125,7 @@ def send_verification() -> ResponseReturnValue:
         )
     else:
         flash(_is_sent(user.email), "success")
-    return _to("email")
+    return _done()
 
 
 def _is_sent(address: str) -> str:
@@ -149,7 +151,7 @@ def change_password() -> ResponseReturnValue:
         else:
             begin_session(user)
             flash("Your password is changed. Other devices are logged out.", "success")
-            return _to("password")
+            return _done()
     return _page("password", form)
 
 

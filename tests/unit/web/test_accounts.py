@@ -162,7 +162,7 @@ def test_a_new_password_ends_all_other_sessions(site: Site) -> None:
     here, elsewhere = site.browser("member"), site.nobody()
     elsewhere.log_in("member")
     answer = here.post("/account/password", current=PASSWORD, password=NEW, again=NEW)
-    assert answer.location == "/account#password"
+    assert answer.location == "/account#content"
     assert here.get("/account").status_code == 200
     assert elsewhere.get("/account").status_code == 302
     assert site.nobody().log_in("member", PASSWORD).status_code == 422
