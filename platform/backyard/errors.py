@@ -35,11 +35,11 @@ TITLES: Final = {
     400: "This could not be read",
     401: "Log in first",
     403: "This is not yours to do",
-    404: "There is nothing here",
+    404: "Page not found",
     405: "Not in this way",
     413: "Too large",
     422: "Something is not right yet",
-    429: "Too often",
+    429: "Slow down a little",
     503: "Too busy right now",
 }
 

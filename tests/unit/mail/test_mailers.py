@@ -117,3 +117,10 @@ def test_a_server_that_is_not_there_is_an_error(serve: Serve) -> None:
     server.stop()
     with pytest.raises(MailError, match="refused"):
         SmtpMailer(Server(Wall.NONE, "localhost", server.port), SENDER).send(MAIL)
+
+
+def test_an_address_that_the_server_does_not_take_is_an_error(serve: Serve) -> None:
+    sending, received = mailer(serve, Wall.NONE)
+    with pytest.raises(MailError, match="SMTPUTF8"):
+        sending.send(Mail("ängela@exämple.org", "Hello", "…\n"))
+    assert received == []
