@@ -9,7 +9,7 @@ from tests.browser.people import Person
 
 EXERCISES = ("flask/books-crud", "sql/top-customers", "schema/library-loans")
 
-FOR_STRANGERS = ("/", "/exercises", "/login", "/register", "/no-such-page")
+FOR_STRANGERS = ("/", "/exercises", "/login", "/register", "/password/forgotten", "/no-such-page")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def test_nothing_of_the_exercises_own_is_shown(site: Site, submission: str) -> N
         assert not [test["id"] for test in TESTS if str(test["id"]) in page]
 
 
-@pytest.mark.parametrize("whose", ["another's", "failed", "a run", "of another exercise", "no such"])
+@pytest.mark.parametrize(
+    "whose", ["another's", "failed", "a run", "of another exercise", "no such"]
+)
 def test_only_what_is_ones_own_and_passed_can_be_chosen(
     site: Site, submission: str, whose: str
 ) -> None:
