@@ -28,7 +28,7 @@ from backyard.submissions.access import own_submission, readable_submission
 from backyard.submissions.again import NotAgain, submit_again
 from backyard.submissions.events import Cursor, Teller
 from backyard.submissions.models import Submission
-from backyard.submissions.render import Renderer
+from backyard.submissions.render import FEEDBACK, Renderer
 from backyard.submissions.stream import StreamSlots, follow
 from backyard.submissions.wording import CANCELLED, OUTCOMES, VERDICTS, timing
 from grader.submission import InvalidSubmission
@@ -46,7 +46,7 @@ TOO_LATE: Final = "This submission is graded already, so it can't be cancelled a
 def _give_words(state: BlueprintSetupState) -> None:
     # Globals, as macros that are called for a live event have no request's context.
     state.app.jinja_env.globals.update(
-        VERDICTS=VERDICTS, OUTCOMES=OUTCOMES, CANCELLED=CANCELLED, timing=timing
+        VERDICTS=VERDICTS, OUTCOMES=OUTCOMES, CANCELLED=CANCELLED, timing=timing, **FEEDBACK
     )
 
 

@@ -69,7 +69,14 @@ STATEMENTS = {
     "statements": [[HOSTILE, 8], [HOSTILE, 1]],
 }
 PLAN = {"kind": "plan", "statement": HOSTILE, "plan": HOSTILE}
-KINDS = (HTTP, SQL, ROWS, CALL, RUN, STATEMENTS, PLAN)
+COMPARISON = {
+    "kind": "comparison",
+    "op": "==",
+    "got": HOSTILE,
+    "expected": HOSTILE,
+    "differences": [[HOSTILE, HOSTILE, None], [HOSTILE, None, HOSTILE]],
+}
+KINDS = (HTTP, SQL, ROWS, CALL, RUN, STATEMENTS, PLAN, COMPARISON)
 
 
 def page(site: Site, submission: str, who: str = "owner") -> str:
@@ -233,6 +240,71 @@ def test_rows_in_the_wrong_order_are_said_to_be_that(site: Site) -> None:
     failed = a_result(0, Outcome.FAILED, exchanges=(swapped,))
     html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
     assert "The rows are right, their order is not." in html
+
+
+def test_a_row_that_moved_is_told_its_right_place(site: Site) -> None:
+    swapped = {
+        **ROWS,
+        "expected": [["a", 1], ["b", 2], ["c", 3]],
+        "actual": [["c", 3], ["a", 1], ["b", 2]],
+        "missing": [],
+        "extra": [],
+        "order": "exact",
+    }
+    failed = a_result(0, Outcome.FAILED, exchanges=(swapped,))
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    assert html.count("</span> moved, belongs in row 3</th>") == 1
+
+
+def test_a_failed_test_has_its_words_then_the_difference_then_the_rest(site: Site) -> None:
+    before = HTTP | {"request": {**HTTP["request"], "url": "/before"}}  # type: ignore[dict-item]
+    failed = a_result(
+        0,
+        Outcome.FAILED,
+        message="A bad book is refused.\nassert 500 == 400",
+        exchanges=(before, HTTP),
+        output='Traceback (most recent call last):\n  File "app.py", line 3, in x\n',
+    )
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    order = ["A bad book is refused.", "difference-expected", "/books?", "differs", "/before"]
+    assert sorted(order, key=html.index) == order
+    assert 'href="/exercises/flask/books-crud#file=app.py&amp;line=3"' in html
+    assert '<details class="test-output" open>' in html
+
+
+def test_a_commands_output_that_is_kept_back_is_not_said_to_be_nothing(site: Site) -> None:
+    kept = RUN | {"shown": False, "stdout": "", "stderr": ""}
+    failed = a_result(0, Outcome.FAILED, exchanges=(kept,))
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    assert "Its output is not shown" in html
+    assert "(nothing)" not in html
+    printed = RUN | {"stdout": "", "shown": True}
+    failed = a_result(0, Outcome.FAILED, exchanges=(printed,))
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    assert "(nothing)" in html
+
+
+def test_a_syntax_error_is_told_with_file_line_and_the_line_itself(site: Site) -> None:
+    said = 'File "app.py", line 5\n    def <b>(:\n           ^\nSyntaxError: invalid <i> syntax'
+    html = page(site, site.graded(a_report(verdict=Verdict.CRASHED, message=said)))
+    assert "#file=app.py&amp;line=5" in html
+    assert ">app.py, line 5</a>" in html
+    assert ">def &lt;b&gt;(:</pre>" in html
+    assert "SyntaxError: invalid &lt;i&gt; syntax" in html
+
+
+def test_points_and_what_is_hidden_are_told(site: Site) -> None:
+    failed = a_result(1, Outcome.FAILED)
+    html = page(site, site.graded(a_report(a_result(0), failed, verdict=Verdict.FAILED)))
+    assert "1 of the 2 tests is hidden" in html
+    assert "0 of 2 points" in html
+    assert html.count("0.00 s · hidden</span>") == 1
+
+
+def test_our_failure_says_that_nothing_was_counted(site: Site) -> None:
+    submission = site.hand_in()
+    site.queue.finish(site.claim(), a_report(verdict=Verdict.JUDGE_ERROR), cause="no image")
+    assert "Nothing was counted" in page(site, submission)
 
 
 def test_calls_commands_statements_and_plans_are_told(site: Site) -> None:

@@ -1,5 +1,6 @@
 // On every page. Each page works without it.
 
+import { sourceLinks } from "./lines";
 import { followLive } from "./live";
 import { resultPane } from "./result";
 import { startTheme } from "./theme";
@@ -8,4 +9,5 @@ import { localTimes } from "./times";
 startTheme();
 localTimes();
 resultPane()?.resume();
+sourceLinks();
 followLive();
