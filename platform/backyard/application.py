@@ -14,7 +14,7 @@ from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
 from backyard.security import init_security
-from backyard.submissions import views as submissions
+from backyard.submissions import compare_views as submissions
 from backyard.teaching import regrade_views as teaching
 from backyard.workbench import views as workbench
 

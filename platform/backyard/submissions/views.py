@@ -67,12 +67,15 @@ def _teller(submission_id: str) -> Teller:
 @blueprint.get("/submissions")
 @login_required
 def history() -> ResponseReturnValue:
-    """One's own submissions, newest first."""
+    """One's own submissions, newest first: all, or those to `?exercise=` alone."""
     number = request.args.get("page", 1, type=int)
     if not 1 <= number <= 10_000:
         abort(404)
+    user, exercise_id = current_user(), request.args.get("exercise") or None
     return render_template(
-        "submissions/history.html", page=services.history(current_user(), number)
+        "submissions/history.html",
+        page=services.history(user, number, exercise_id),
+        tried=services.exercises_tried(user),
     )
 
 

@@ -15,6 +15,7 @@ from backyard.catalog.models import ExerciseRow
 from backyard.catalog.services import visible_exercise
 from backyard.errors import explain, wants_json
 from backyard.security import limiter, rate
+from backyard.submissions.access import own_submission
 from backyard.submissions.models import Submission
 from backyard.submissions.services import accept, view_of
 from backyard.workbench import services
@@ -39,15 +40,33 @@ def exercise(track: str, slug: str) -> ResponseReturnValue:
     """Work on an exercise: the last submission's files stand in the editor, and its result."""
     row = _visible(track, slug)
     last = services.last_submission(current_user(), row)
-    anew = request.args.get("from") == "starter"  # Reset, in a browser without scripts
+    origin = request.args.get("from", "")
+    if origin and origin != "starter":
+        return _restored(row, last, origin)
+    anew = origin == "starter"  # Reset, in a browser without scripts
     return _page(row, last, {} if anew or last is None else last.files)
 
 
-def _page(row: ExerciseRow, last: Submission | None, texts: Mapping[str, str]) -> str:
+def _restored(row: ExerciseRow, last: Submission | None, submission_id: str) -> str:
+    """The page with the files of an earlier submission of one's own in the editor."""
+    submission = own_submission(current_user(), submission_id)
+    if submission is None or submission.exercise_id != row.id:
+        abort(404)
+    flash(
+        "The files of an earlier submission stand in the editor. Undo brings back what was there."
+    )
+    return _page(row, last, submission.files, is_restored=True)
+
+
+def _page(
+    row: ExerciseRow, last: Submission | None, texts: Mapping[str, str], is_restored: bool = False
+) -> str:
     """The page with `texts` in the editor, and where there are none, the starter's."""
     files = [asdict(file) for file in services.editor_files(row, texts)]
     view = view_of(last) if last else None
-    return render_template("workbench/exercise.html", exercise=row, files=files, view=view)
+    return render_template(
+        "workbench/exercise.html", exercise=row, files=files, view=view, is_restored=is_restored
+    )
 
 
 @blueprint.post(f"{EXERCISE}/submissions")

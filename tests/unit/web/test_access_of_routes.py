@@ -33,6 +33,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET workbench.exercise": (LOGIN, 200, 200, 200, 200, 200),
     "POST workbench.submit": (LOGIN, 422, 422, 422, 422, 422),
     "GET submissions.history": (LOGIN, 200, 200, 200, 200, 200),
+    "GET submissions.compare": (LOGIN, 302, 302, 302, 302, 302),
     "GET submissions.show": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.events": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.state": (LOGIN, 404, 200, 200, 404, 200),

@@ -51,14 +51,16 @@ export class Workbench {
     hint.before(this.#note);
   }
 
-  /** Drafts go in as a change, so that Undo leads back to the server's text. */
+  /** Drafts go in as a change, so that Undo leads back to the server's text; a submission that was asked for goes over them. */
   #restore(): void {
+    const asked = "restored" in this.root.dataset;
     const restored = this.#editors.filter((editor) => {
       const draft = this.#drafts.read(editor.file.name);
       if (draft !== null) editor.replace(draft);
+      if (asked) editor.replace(editor.file.text);
       return draft !== null;
     });
-    if (restored.length > 0) this.#say(RESTORED);
+    if (restored.length > 0 && !asked) this.#say(RESTORED);
   }
 
   #keep(name: string, text: string, index: number): void {
