@@ -13,7 +13,9 @@ from backyard.config import Settings
 from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
+from backyard.hints import views as hints
 from backyard.security import init_security
+from backyard.solutions import views as solutions
 from backyard.submissions import compare_views as submissions
 from backyard.teaching import regrade_views as teaching
 from backyard.workbench import views as workbench
@@ -31,5 +33,7 @@ def build(settings: Settings) -> Flask:
     init_assets(app)
     app.context_processor(lambda: {"user": optional_user()})
     for feature in (accounts, catalog, workbench, submissions, cohorts, failures, teaching):
+        app.register_blueprint(feature.blueprint)
+    for feature in (hints, solutions):
         app.register_blueprint(feature.blueprint)
     return app

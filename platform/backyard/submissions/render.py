@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 from flask import current_app, url_for
 from jinja2 import Environment
 
+from backyard.accounts.sessions import current_user
 from backyard.catalog.models import ExerciseRow
 from backyard.db import db
 from backyard.submissions.feedback import constraint_of, feedback, is_long, pretty, start_of
@@ -48,7 +49,7 @@ class Renderer:
             current_app.jinja_env,
             url_for("submissions.show", submission_id=submission.id),
             url_for("submissions.again", submission_id=submission.id),
-            sources_of(exercise),
+            sources_of(exercise, mine=submission.user_id == current_user().id),
         )
 
     def test(self, row: TestResultRow) -> dict[str, Any]:

@@ -23,10 +23,14 @@ ONLY_LINE: Final = re.compile(r"refused your query at line (\d{1,6})\b")
 
 @dataclass(frozen=True)
 class Sources:
-    """The names of an exercise's files, and the path of its page; "" where it has none now."""
+    """The names of an exercise's files, and the path of its page; "" where it has none now.
+
+    `solutions` is the path of its solutions, "" where the reader is not who handed in.
+    """
 
     names: Sequence[str]
     page: str
+    solutions: str = ""
 
     def link(self, text: str) -> Markup:
         """`text` escaped, in which a line of one of the files is a link to it in the editor."""
@@ -65,12 +69,13 @@ class Sources:
         return re.compile("|".join(ways))
 
 
-def sources_of(exercise: ExerciseRow) -> Sources:
+def sources_of(exercise: ExerciseRow, *, mine: bool) -> Sources:
     """The sources of an exercise, whose page is left out where learners have none. In a request."""
     if not exercise.is_open:
         return Sources(exercise.files, "")
-    page = url_for("workbench.exercise", track=exercise.track, slug=exercise.slug)
-    return Sources(exercise.files, page)
+    place = {"track": exercise.track, "slug": exercise.slug}
+    solutions = url_for("solutions.index", **place) if mine else ""
+    return Sources(exercise.files, url_for("workbench.exercise", **place), solutions)
 
 
 @dataclass(frozen=True, slots=True)

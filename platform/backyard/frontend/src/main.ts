@@ -1,6 +1,7 @@
 // On every page. Each page works without it.
 
 import { sourceLinks } from "./lines";
+import { openHints } from "./hints";
 import { followLive } from "./live";
 import { resultPane } from "./result";
 import { startTheme } from "./theme";
@@ -11,3 +12,4 @@ localTimes();
 resultPane()?.resume();
 sourceLinks();
 followLive();
+openHints();
