@@ -110,7 +110,7 @@ def share(submission: Submission, *, on: bool) -> None:
         db.session.rollback()
 
 
-def _shared(exercise: ExerciseRow) -> Select[tuple[Submission, str]]:
+def _shared(exercise: ExerciseRow) -> Select[Submission, str]:
     """Still passed: a regrade may have taken a verdict away."""
     return (
         select(Submission, User.username)

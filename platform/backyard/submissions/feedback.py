@@ -98,6 +98,16 @@ def start_of(text: str) -> str:
     return "\n".join(text[:SHOWN_TEXT].split("\n")[:SHOWN_LINES])
 
 
+def marked(body: str, compared: Exchange | None) -> list[tuple[str, bool]]:
+    """The lines of a JSON object as `pretty` writes it, and whether their key is one that differs;
+    nothing where no line is. Only keys of the object itself are looked for."""
+    places = [place for place, _, got in (compared or {}).get("differences", ()) if got is not None]
+    keys = {re.split(r"[.\[]", place, maxsplit=1)[0] for place in places} - {""}
+    starts = tuple(f"  {json.dumps(key, ensure_ascii=False)}:" for key in keys)
+    lines = [(line, bool(starts) and line.startswith(starts)) for line in body.split("\n")]
+    return lines if any(is_marked for _, is_marked in lines) else []
+
+
 def pretty(body: str, headers: Sequence[Sequence[str]]) -> str:
     """A JSON body with a line for each key; any other as it came, and so one that is cut short."""
     types = [value for name, value in headers if name.lower() == "content-type"]

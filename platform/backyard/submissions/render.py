@@ -12,7 +12,7 @@ from jinja2 import Environment
 from backyard.accounts.sessions import current_user
 from backyard.catalog.models import ExerciseRow
 from backyard.db import db
-from backyard.submissions.feedback import constraint_of, feedback, is_long, pretty, start_of
+from backyard.submissions.feedback import constraint_of, feedback, is_long, marked, pretty, start_of
 from backyard.submissions.models import Submission, TestResultRow
 from backyard.submissions.ordering import tables
 from backyard.submissions.sources import Sources, sources_of, syntax_trouble
@@ -23,6 +23,7 @@ FEEDBACK: Final[Mapping[str, object]] = {
     "constraint_of": constraint_of,
     "feedback": feedback,
     "is_long": is_long,
+    "marked": marked,
     "pretty": pretty,
     "sources_of": sources_of,
     "start_of": start_of,

@@ -73,9 +73,10 @@ def sources_of(exercise: ExerciseRow, *, mine: bool) -> Sources:
     """The sources of an exercise, whose page is left out where learners have none. In a request."""
     if not exercise.is_open:
         return Sources(exercise.files, "")
-    place = {"track": exercise.track, "slug": exercise.slug}
-    solutions = url_for("solutions.index", **place) if mine else ""
-    return Sources(exercise.files, url_for("workbench.exercise", **place), solutions)
+    track, slug = exercise.track, exercise.slug
+    page = url_for("workbench.exercise", track=track, slug=slug)
+    solutions = url_for("solutions.index", track=track, slug=slug) if mine else ""
+    return Sources(exercise.files, page, solutions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from backyard.submissions.feedback import (
     expected_status,
     feedback,
     is_long,
+    marked,
     pretty,
     start_of,
 )
@@ -102,6 +103,19 @@ def test_json_gets_a_line_for_each_key_and_other_bodies_stay() -> None:
     for body in ('{"a": … (9 more characters)', "[" * 100_000, "", "nothing"):
         assert pretty(body, JSON) == body
     assert pretty('{"a":1}', []) == '{"a":1}'
+
+
+def test_lines_of_a_body_are_marked_whose_keys_differ() -> None:
+    body = pretty('{"title":"a","year":"1","errors":{"title":"x"},"b":2}', JSON)
+    differences = [["year", "1", "'1'"], ["errors.title", "'y'", "'x'"], ["gone", "1", None]]
+    lines = marked(body, {"differences": differences})
+    assert [line.strip() for line, is_marked in lines if is_marked] == [
+        '"year": "1",',
+        '"errors": {',
+    ]
+    assert "\n".join(line for line, _ in lines) == body
+    assert marked(body, None) == []
+    assert marked(body, {"differences": [["none", "1", "2"]]}) == []
 
 
 def compared(expected: str, actual: str, **fields: Any) -> list[tuple[str, str, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -270,6 +271,19 @@ def test_a_failed_test_has_its_words_then_the_difference_then_the_rest(site: Sit
     assert sorted(order, key=html.index) == order
     assert 'href="/exercises/flask/books-crud#file=app.py&amp;line=3"' in html
     assert '<details class="test-output" open>' in html
+
+
+def test_a_key_that_differs_is_marked_in_the_body_and_never_markup(site: Site) -> None:
+    headers = [["content-type", "application/json"]]
+    body = json.dumps({HOSTILE: HOSTILE, "b": 1})
+    answer = HTTP | {"response": {"status": 200, "reason": "", "headers": headers, "body": body}}
+    told = COMPARISON | {"differences": [[HOSTILE, "1", HOSTILE]]}
+    failed = a_result(0, Outcome.FAILED, exchanges=(answer, told))
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    mark = '<mark class="differs"><span class="visually-hidden">differs: </span>  &#34;'
+    assert f"{mark}{ESCAPED}&#34;: " in html
+    assert html.count("<mark") == 1
+    assert HOSTILE not in html
 
 
 def test_a_commands_output_that_is_kept_back_is_not_said_to_be_nothing(site: Site) -> None:
