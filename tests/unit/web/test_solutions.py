@@ -129,7 +129,7 @@ def test_nobody_shares_what_another_handed_in(furnished: Site, who: str) -> None
 
 
 def test_what_did_not_pass_is_not_shared(furnished: Site) -> None:
-    fields = {"verdict": Verdict.FAILED, "points": 1, "score": 33}
+    fields: dict[str, Any] = {"verdict": Verdict.FAILED, "points": 1, "score": 33}
     assert share(furnished, "member", passed(furnished, "member", **fields)) == 404
     assert share(furnished, "member", furnished.submission("member").id) == 404
 
