@@ -20,12 +20,14 @@ from backyard.config import Settings
 from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
+from backyard.hints import views as hints
 from backyard.home import views as home
 from backyard.mail.outbox import init_mail, mailer_of
 from backyard.portfolio import views as portfolio
 from backyard.portfolio.exporting import export_portfolio
 from backyard.security import init_security
-from backyard.submissions import views as submissions
+from backyard.solutions import views as solutions
+from backyard.submissions import compare_views as submissions
 from backyard.submissions.exporting import export_submissions
 from backyard.submissions.notice import init_notice
 from backyard.teaching import regrade_views as teaching
@@ -40,6 +42,8 @@ FEATURES: Final = (
     submissions,
     cohorts,
     portfolio,
+    hints,
+    solutions,
     failures,
     teaching,
 )

@@ -16,6 +16,7 @@ from backyard.catalog.services import visible_exercise
 from backyard.db import utcnow
 from backyard.errors import explain, wants_json
 from backyard.security import limiter, rate
+from backyard.submissions.access import own_submission
 from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
 from backyard.submissions.services import accept, view_of
@@ -42,9 +43,22 @@ def exercise(track: str, slug: str) -> ResponseReturnValue:
     """Work on an exercise: the draft or the last submission's files, and the result."""
     row = _visible(track, slug)
     work = services.work_of(current_user(), row)
-    # The two resets, in a browser without scripts.
-    wanted = {"starter": {}, "submission": work.submitted}.get(request.args.get("from", ""))
-    return _page(row, work, wanted)
+    return _page(row, work, _wanted(row, work, request.args.get("from", "")))
+
+
+def _wanted(row: ExerciseRow, work: Work, origin: str) -> Mapping[str, str] | None:
+    """The texts of `?from=`: an earlier submission's, by its id, or the two resets', which are for
+    browsers without scripts."""
+    resets = {"": None, "starter": {}, "submission": work.submitted}
+    if origin in resets:
+        return resets[origin]
+    submission = own_submission(current_user(), origin)
+    if submission is None or submission.exercise_id != row.id:
+        abort(404)
+    flash(
+        "The files of an earlier submission stand in the editor. Undo brings back what was there."
+    )
+    return submission.files
 
 
 def _page(row: ExerciseRow, work: Work, texts: Mapping[str, str] | None = None) -> str:

@@ -14,6 +14,7 @@ from backyard.db import db
 from backyard.submissions import stream
 from backyard.submissions.events import Cursor, Teller
 from backyard.submissions.render import Renderer
+from backyard.submissions.sources import Sources
 from backyard.submissions.stream import StreamSlots, follow
 from tests.unit.submissions.conftest import Site, a_report, a_result
 
@@ -111,7 +112,7 @@ def test_between_two_looks_a_stream_holds_no_connection(
             lambda seconds: held.append(pool.checkedout()),  # type: ignore[attr-defined]
         )
         monkeypatch.setattr(stream, "LENGTH", 0.2)
-        teller = Teller(submission, Renderer(site.app.jinja_env, "", ""))
+        teller = Teller(submission, Renderer(site.app.jinja_env, "", "", Sources((), "")))
         list(follow(db.engine, teller, Cursor()))
     assert set(held) == {0}
 

@@ -146,14 +146,14 @@ def test_the_ninth_keeps_users_and_cohorts_and_going_back_gives_each_cohort_an_o
     with engine.begin() as connection:
         for row in rows:
             connection.execute(text(row))
-    upgrade(revision="0009")
+    upgrade(revision="0011")
     with engine.begin() as connection:
         users = "SELECT username, email_verified_at, theme FROM users ORDER BY id"
         found = connection.execute(text(users)).all()
         assert found == [("ada", None, "system"), ("bob", None, "system")]
         assert connection.execute(text("SELECT wants_verified FROM cohorts")).scalar() == 0
         connection.execute(text("DELETE FROM users WHERE id = 2"))
-    downgrade(revision="0007")
+    downgrade(revision="0010")
     with engine.connect() as connection:
         assert connection.execute(text("SELECT owner_id FROM cohorts")).scalars().all() == [1]
         assert connection.execute(text("SELECT count(*) FROM memberships")).scalar() == 1

@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from backyard.accounts.models import User
 from backyard.db import db, utcnow
 from backyard.portfolio.models import Portfolio, ShownSolution
-from backyard.submissions.lifecycle import SubmissionState
+from backyard.submissions.lifecycle import Kind, SubmissionState
 from backyard.submissions.models import Submission
 from grader.verdict import Verdict
 from tests.unit.web.conftest import TESTS, Site
@@ -20,12 +20,15 @@ PAGE = "/p/member"
 CODE = "/p/member/flask/books"
 
 
-def handed_in(site: Site, number: int, points: int = 3, name: str = "member") -> str:
+def handed_in(
+    site: Site, number: int, points: int = 3, name: str = "member", kind: Kind = Kind.SUBMIT
+) -> str:
     """A graded submission with code of its own; its id."""
     when = utcnow() - timedelta(minutes=number)
     row = site.submission(
         name,
         id=f"{number:032x}",
+        kind=kind,
         state=SubmissionState.DONE,
         verdict=Verdict.PASSED if points == 3 else Verdict.FAILED,
         points=points,
