@@ -133,7 +133,7 @@ def test_the_fourth_keeps_exercises_and_progress_and_has_all_published_anew(
         assert connection.execute(text("SELECT id FROM exercises")).scalars().all() == ["a/b"]
 
 
-def test_the_ninth_keeps_users_and_cohorts_and_going_back_gives_each_cohort_an_owner(
+def test_the_eleventh_keeps_users_and_cohorts_and_going_back_gives_each_cohort_an_owner(
     engine: Engine,
 ) -> None:
     upgrade(revision="0007")
