@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from grader.exercise import Metadata
 from grader.gate import contents, judgements, secrets, statement, suite
+from grader.gate.order import out_of_order
 from sandbox.environment import load_environments
 from sandbox.runner.suite.budget import QueryBudget
 from sandbox.runner.suite.calling import Call, Expected, Thing
@@ -48,7 +49,7 @@ GIVEN: Final = (
 """What the fixtures give, but for what libraries document themselves."""
 
 RULES: Final = (
-    contents.RULES, statement.RULES, secrets.RULES, suite.RULES, judgements.RULES,
+    (out_of_order,), contents.RULES, statement.RULES, secrets.RULES, suite.RULES, judgements.RULES,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ FILE_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
 
 FileName = Annotated[str, StringConstraints(pattern=f"^{FILE_NAME}$", max_length=120)]
 Word = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=40)]
+ExerciseId = Annotated[str, StringConstraints(pattern=f"^{SLUG}/{SLUG}$", max_length=121)]
 
 
 class Difficulty(StrEnum):
@@ -148,6 +149,9 @@ class Metadata(_Strict):
     """How hard, in the learner's eyes."""
     skills: Annotated[tuple[Word, ...], Field(min_length=1)]
     """What it trains: lower-case words, joined by hyphens."""
+    after: Annotated[tuple[ExerciseId, ...], Field(max_length=8)] = ()
+    """Exercises of the same folder, as `track/slug`, that should come before this one. It is advice
+    for learners: they may begin with any."""
     environment: Word
     """A folder below sandbox/images, such as `python` or `postgres`."""
     files: Annotated[tuple[FileName, ...], Field(min_length=1, max_length=20)]
@@ -169,6 +173,8 @@ class Metadata(_Strict):
             raise ValueError(f"subject.file {self.subject.file!r} is not one of `files`")
         if len(set(self.files)) != len(self.files):
             raise ValueError("`files` names a file twice")
+        if len(set(self.after)) != len(self.after):
+            raise ValueError("`after` names an exercise twice")
         return self
 
 

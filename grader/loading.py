@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ __all__ = [
     "exercise_folders",
     "load_exercise",
     "load_unlocked",
+    "prerequisites",
     "read_folder",
     "write_lock",
 ]
@@ -29,6 +31,12 @@ def exercise_folders(root: Path) -> dict[str, Path]:
     """Return every `<track>/<slug>/` below `root` that holds an exercise.toml, by that name."""
     found = (path.parent for path in sorted(root.glob("*/*/exercise.toml")))
     return {f"{folder.parent.name}/{folder.name}": folder for folder in found}
+
+
+def prerequisites(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return what should come before each exercise below `root`; nothing where its exercise.toml
+    can't be read, of which others tell."""
+    return {name: _after(folder) for name, folder in exercise_folders(root).items()}
 
 
 def load_exercise(folder: Path) -> Exercise:
@@ -60,6 +68,14 @@ def read_folder(folder: Path) -> dict[str, str]:
 def write_lock(folder: Path, exercise: Exercise) -> None:
     """Write the exercise's list of tests beside it."""
     (folder / LOCK).write_text(lock_text(exercise), "utf-8")
+
+
+def _after(folder: Path) -> tuple[str, ...]:
+    try:
+        after = tomllib.loads((folder / "exercise.toml").read_text("utf-8")).get("after", ())
+    except (OSError, ValueError, RecursionError):
+        return ()
+    return tuple(map(str, after)) if isinstance(after, list) else ()
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -83,7 +83,8 @@ def check_name(name: str) -> None:
 def proof_hash(exercise: Exercise) -> str:
     """Return the SHA-256 (hex) of all that the gate has tried: a change makes its word void.
 
-    Statement and hints are not in it.
+    Statement and hints are not in it, and neither is what should come before it: no verdict
+    changes with that.
     """
     folders = {"starter": exercise.starter, "tests": exercise.suite}
     folders |= {f"accepted/{name}": files for name, files in exercise.accepted.items()}
@@ -91,7 +92,8 @@ def proof_hash(exercise: Exercise) -> str:
     tried = {
         f"{folder}/{n}": text for folder, files in folders.items() for n, text in files.items()
     }
-    return _hash(tried | {"exercise.toml": exercise.metadata.model_dump_json(exclude_unset=True)})
+    settings = exercise.metadata.model_dump_json(exclude_unset=True, exclude={"after"})
+    return _hash(tried | {"exercise.toml": settings})
 
 
 def lock_text(exercise: Exercise) -> str:

@@ -11,6 +11,7 @@ from grader.gate.checking import AT_ONCE, Gate, GateResult, check, look_at_pages
 from grader.gate.collecting import NotCollected, collect
 from grader.gate.folder import read
 from grader.gate.mutation import Mutation
+from grader.gate.order import out_of_order
 from grader.gate.problem import Problem
 from grader.gate.progress import Progress
 from grader.gate.slots import Slots, Stopped
@@ -28,5 +29,6 @@ __all__ = [
     "check",
     "collect",
     "look_at_pages",
+    "out_of_order",
     "read",
 ]

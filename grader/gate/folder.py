@@ -11,10 +11,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from grader.exercise import Exercise, Metadata
+from grader.gate.order import out_of_order
 from grader.gate.problem import Problem
 from grader.gate.toml_lines import line_in, line_of
 from grader.gate.views import SETTINGS, STATEMENT
-from grader.loading import LOCK, BrokenExercise, load_unlocked
+from grader.loading import LOCK, BrokenExercise, load_unlocked, prerequisites
 
 _IGNORED: Final = {"__pycache__", ".pytest_cache", ".DS_Store"}
 _SUBMITTED: Final = re.compile(r"(starter|solutions/(?:accepted|wrong)/[^/]+)/(.+)")
@@ -28,7 +29,9 @@ def read(folder: Path) -> Exercise | tuple[Problem, ...]:
         exercise = load_unlocked(folder)
     except BrokenExercise as error:
         return tuple(_broken(folder)) or (Problem(".", str(error)),)
-    return tuple(_misplaced(_names(folder), exercise.metadata)) or exercise
+    misplaced = tuple(_misplaced(_names(folder), exercise.metadata))
+    order = prerequisites(folder.resolve().parents[1])
+    return misplaced or out_of_order(exercise, order) or exercise
 
 
 def _broken(folder: Path) -> Iterator[Problem]:

@@ -6,19 +6,28 @@ docs/operating.md lists them for operators.
 from __future__ import annotations
 
 import difflib
-import ipaddress
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
 from flask import current_app
 from limits import parse_many
-from pydantic import AfterValidator, AnyHttpUrl, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from backyard.mail.server import Server, is_loopback
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 """The checkout, where `instance/` and `exercises/` are unless a setting says otherwise."""
@@ -48,6 +57,18 @@ def _database_url(text: str) -> str:
         raise ValueError("write it as `sqlite:////folder/file` (docs/operating.md)") from None
 
 
+def _smtp_url(url: SecretStr) -> SecretStr:
+    if url:
+        Server.parse(url.get_secret_value())
+    return url
+
+
+def _mail_from(text: str) -> str:
+    if text and ("@" not in parseaddr(text)[1] or not text.isprintable()):
+        raise ValueError("write it as `Backyard <practice@example.org>` or as the bare address")
+    return text
+
+
 Rate = Annotated[str, AfterValidator(_rate)]
 
 
@@ -73,8 +94,13 @@ class Settings(BaseSettings):
     submit_rate: Rate = "10 per minute"
     run_rate: Rate = "30 per minute"  # runs count nowhere, and a new one calls off the one before
     question_rate: Rate = "120 per minute"  # of a tryout, each in a sandbox that is there
-    join_rate: Rate = "10 per minute"
     tryouts: Annotated[int, Field(ge=0, le=64)] = 4  # at once, by each worker
+    draft_rate: Rate = "120 per minute"
+    join_rate: Rate = "10 per minute"
+    forgotten_rate: Rate = "30 per hour"
+    mail_rate: Rate = "5 per hour"
+    smtp_url: Annotated[SecretStr, AfterValidator(_smtp_url)] = SecretStr("")  # with a password
+    mail_from: Annotated[str, AfterValidator(_mail_from)] = ""
     pool_memory_mb: Annotated[int, Field(ge=0)] = 1024
 
     @model_validator(mode="after")
@@ -89,11 +115,7 @@ class Settings(BaseSettings):
     @property
     def is_local(self) -> bool:
         """Whether the public URL leads to this very machine."""
-        host = (self.public_url.host or "").strip("[]")
-        try:
-            return ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost" or host.endswith(".localhost")
+        return is_loopback((self.public_url.host or "").strip("[]"))
 
     @property
     def cookies_are_secure(self) -> bool:
@@ -101,6 +123,11 @@ class Settings(BaseSettings):
         if self.secure_cookies is not None:
             return self.secure_cookies
         return self.public_url.scheme == "https"
+
+    @property
+    def sender(self) -> str:
+        """Whom mails come from: as set, or `backyard` at the public URL's host."""
+        return self.mail_from or f"Backyard <backyard@{self.public_url.host}>"
 
     @property
     def database(self) -> str:

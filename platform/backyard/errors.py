@@ -6,8 +6,9 @@ import math
 import time
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from backyard.assets import FrontEndMissing
 from backyard.security import limiter
+from backyard.theme import browser_theme
 
 SENTENCES: Final = {
     400: "The server could not read this request. Go back, reload the page and try again.",
@@ -26,7 +28,23 @@ SENTENCES: Final = {
     422: "Something in this form is not right. Go back, correct it and send it again.",
     429: "That was too often in a short time. Wait a while, then try again.",
     500: "Something went wrong on our side; it has been logged. Try again in a minute.",
+    503: "Too many people are here at once. Try again in a minute.",
 }
+
+TITLES: Final = {
+    400: "This could not be read",
+    401: "Log in first",
+    403: "This is not yours to do",
+    404: "Page not found",
+    405: "Not in this way",
+    413: "Too large",
+    422: "Something is not right yet",
+    429: "Slow down a little",
+    503: "Too busy right now",
+}
+
+SENT: Final = (400, 413, 422, 429)
+"""What is answered to forms: their readers want back to what they typed."""
 
 STALE: Final = "This page is too old, or you logged out meanwhile. Reload the page and try again."
 
@@ -69,16 +87,39 @@ def explain(error: HTTPException) -> ResponseReturnValue:
     headers = [(name, value) for name, value in error.get_headers() if name == "Allow"]
     if wants_json():
         return jsonify(error=sentence), error.code, headers
-    title = HTTPStatus(error.code).phrase
-    page = render_template("errors/error.html", code=error.code, title=title, sentence=sentence)
+    page = render_template(
+        "errors/error.html",
+        code=error.code,
+        title=TITLES.get(error.code) or HTTPStatus(error.code).phrase,
+        sentence=sentence,
+        back=_came_from() if error.code != 404 else None,
+        keeps=request.method == "POST" and error.code in SENT,
+    )
     return page, error.code, headers
 
 
+def _came_from() -> str | None:
+    """The path of the page of ours that led here, if one did: not this very one, asked in vain."""
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    is_ours = came.netloc == request.host and came.path.startswith("/")
+    if not is_ours or came.path.startswith("//") or "\\" in came.path:
+        return None
+    path = came.path + (f"?{came.query}" if came.query else "")
+    return None if request.method == "GET" and came.path == request.path else path
+
+
 def _apologise(error: InternalServerError) -> ResponseReturnValue:
-    """A crash. The page stands alone: whatever broke may break the layout as well."""
+    """A crash. The page stands alone: whatever broke may break the layout as well, and the
+    database, which knows who is logged in."""
     sentence = SENTENCES[500]
     if isinstance(error.original_exception, FrontEndMissing):
         return str(error.original_exception), 500, {"Content-Type": "text/plain; charset=utf-8"}
     if wants_json():
         return jsonify(error=sentence), 500
-    return render_template("errors/500.html", sentence=sentence), 500
+    here = request.full_path.rstrip("?")
+    again = here if request.method == "GET" and not here.startswith("//") else None
+    page = current_app.jinja_env.get_template("errors/500.html")
+    return page.render(sentence=sentence, again=again, theme=browser_theme()), 500

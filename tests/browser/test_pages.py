@@ -17,15 +17,15 @@ from tests.browser.watch import Watch
 
 
 @pytest.fixture(scope="module")
-def tour(browser: Browser, site: Site, exercises: Path) -> Tour:
+def tour(browser: Browser, site: Site, exercises: Path, solution_of_customers: str) -> Tour:
     """What there is to be seen."""
     wrong = exercises / "flask" / "books-crud" / "solutions" / "wrong" / "no-validation"
     with browser.new_context(viewport=DESKTOP) as context:
         admin = Person(site, context.new_page(), Watch(context, site.url), "admin")
-        return furnish(admin, (wrong / "app.py").read_text())
+        return furnish(admin, (wrong / "app.py").read_text(), solution_of_customers)
 
 
-@pytest.mark.parametrize("width", [1280, 992, 390, 360])
+@pytest.mark.parametrize("width", [1280, 1024, 992, 390, 360])
 def test_no_page_scrolls_sideways(cast: Cast, tour: Tour, width: int) -> None:
     visitor = cast("admin", viewport={"width": width, "height": 800})
     wide = [path for path in _walk(visitor, tour) if overflow(visitor.page) > 0]
@@ -53,5 +53,5 @@ def _walk(visitor: Person, tour: Tour) -> Any:
     for path in tour.paths:
         visitor.open(path)
         if path.startswith("/exercises/"):
-            visitor.editor.wait_for()
+            visitor.editor.wait_for(state="attached")  # on a phone it stands behind a tab
         yield path

@@ -10,6 +10,7 @@ from wtforms.validators import Email, EqualTo, InputRequired, Length, Regexp
 from backyard.accounts.models import Role
 from backyard.forms import Form, stripped
 
+ADVICE: Final = "At least 10 characters. A few random words are a good choice."
 LONG_ENOUGH: Final = Length(10, 128, "A password has 10 to 128 characters.")
 SAME: Final = EqualTo("password", "The two passwords are not the same.")
 USERNAME: Final = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{1,28})[A-Za-z0-9]\Z"
@@ -37,7 +38,7 @@ class RegisterForm(Form):
     password = PasswordField(
         "Password",
         [InputRequired("Choose a password."), LONG_ENOUGH],
-        description="At least 10 characters. A few random words are a good choice.",
+        description=ADVICE,
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
@@ -59,27 +60,6 @@ class LoginForm(Form):
         "Password",
         [InputRequired("Type your password."), Length(max=128)],
         render_kw={"autocomplete": "current-password"},
-    )
-
-
-class PasswordForm(Form):
-    """Change one's password."""
-
-    current = PasswordField(
-        "Current password",
-        [InputRequired("Type your current password."), Length(max=128)],
-        render_kw={"autocomplete": "current-password"},
-    )
-    password = PasswordField(
-        "New password",
-        [InputRequired("Choose a password."), LONG_ENOUGH],
-        description="At least 10 characters. A few random words are a good choice.",
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        "New password, again",
-        [InputRequired("Type the password again."), SAME],
-        render_kw={"autocomplete": "new-password"},
     )
 
 

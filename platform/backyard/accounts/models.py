@@ -21,6 +21,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Theme(StrEnum):
+    """Which colours a user wants. `system` is whatever their device says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 def new_session_key() -> str:
     """An unguessable word (192 bits) that a user's sessions carry."""
     return secrets.token_urlsafe(24)
@@ -31,6 +39,7 @@ class User(Base):
 
     `username` (3 to 30 characters, shown to others) and `email` are kept in lower case.
     `session_key` is what a session cookie holds: a new one ends every session of the user.
+    `email_verified_at` is when the user showed that they read what `email` is sent.
     """
 
     __tablename__ = "users"
@@ -47,6 +56,8 @@ class User(Base):
     role: Mapped[Role] = mapped_column(default=Role.LEARNER)
     session_key: Mapped[str] = mapped_column(String(40), unique=True, default=new_session_key)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    email_verified_at: Mapped[datetime | None]
+    theme: Mapped[Theme] = mapped_column(default=Theme.SYSTEM)
 
     # What Flask-Login asks of a user. Somebody without an account is never a `User`.
     is_authenticated: ClassVar[bool] = True

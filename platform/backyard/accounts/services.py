@@ -7,11 +7,11 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import exists, literal, or_, select, update
+from sqlalchemy import Exists, delete, exists, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from backyard.accounts.models import Role, User, new_session_key
+from backyard.accounts.models import Role, Theme, User, new_session_key
 from backyard.db import db
 
 # 19 MiB, two passes, one lane: what OWASP's Password Storage Cheat Sheet asks for at least. More
@@ -90,11 +90,63 @@ def change_password(user: User, current: str, new: str) -> None:
 
     Raises AccountError where `current` is not the password.
     """
-    if not _matches(user.password_hash, current):
-        raise AccountError("current", "This is not your password. Type the one you logged in with.")
+    check_password(user, current, "current")
     user.password_hash = hasher.hash(new)
     user.session_key = new_session_key()
     db.session.commit()
+
+
+def check_password(user: User, password: str, field: str) -> None:
+    """Raise AccountError, which blames `field`, where `password` is not the user's."""
+    if not _matches(user.password_hash, password):
+        raise AccountError(field, "This is not your password. Type the one you logged in with.")
+
+
+def change_email(user: User, password: str, email: str) -> str:
+    """Set another address, which is not verified yet, and commit; return the old one.
+
+    Raises AccountError where the password is wrong or somebody has the address.
+    """
+    check_password(user, password, "password")
+    old = user.email
+    if email.lower() == old:
+        raise AccountError("email", "This is your address already.")
+    user.email, user.email_verified_at = email.lower(), None
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        raise AccountError("email", "There is an account with this email address.") from None
+    return old
+
+
+def set_theme(user: User, theme: Theme) -> None:
+    """Remember which colours the user wants, and commit."""
+    user.theme = theme
+    db.session.commit()
+
+
+def delete_account(user: User, password: str, username: str) -> None:
+    """Delete the user and all that belongs to them alone, and commit.
+
+    What they made for others stays: cohorts, without an owner, and published exercises. Raises
+    AccountError where the password or the typed username is wrong, and for the last admin.
+    """
+    if username.strip().lower() != user.username:
+        raise AccountError("username", "This is not your username. Type it as it stands above.")
+    check_password(user, password, "password")
+    # One statement, as two admins might leave at the same time.
+    gone = delete(User).where(User.id == user.id, or_(User.role != Role.ADMIN, _other_admins(user)))
+    gone = gone.execution_options(synchronize_session=False)
+    if db.session.scalar(gone.returning(User.id)) is None:
+        db.session.rollback()
+        raise AccountError("username", "You are the only admin. Make somebody else an admin first.")
+    db.session.commit()
+
+
+def _other_admins(user: User) -> Exists:
+    another = aliased(User)
+    return exists().where(another.role == Role.ADMIN, another.id != user.id)
 
 
 def set_role(username: str, role: Role) -> User:
@@ -102,10 +154,8 @@ def set_role(username: str, role: Role) -> User:
     user = find(username)
     if user is None:
         raise AccountError("username", f"Nobody here is called {username!r}.")
-    another = aliased(User)
-    others = exists().where(another.role == Role.ADMIN, another.id != user.id)
     # One statement, as two admins might demote each other at the same time.
-    allowed = or_(User.role != Role.ADMIN, literal(role is Role.ADMIN), others)
+    allowed = or_(User.role != Role.ADMIN, literal(role is Role.ADMIN), _other_admins(user))
     changed = update(User).where(User.id == user.id, allowed).values(role=role)
     if db.session.scalar(changed.returning(User.id)) is None:
         db.session.rollback()

@@ -1,4 +1,4 @@
-"""Pages of accounts, and the admin's page of users."""
+"""Registering, logging in and out, and the admin's page of users."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field
 
 from backyard.accounts import services
-from backyard.accounts.forms import LoginForm, PasswordForm, RegisterForm, RoleForm
+from backyard.accounts.forms import LoginForm, RegisterForm, RoleForm
 from backyard.accounts.guessing import account_key, address_is_known, remember_address
 from backyard.accounts.models import Role
 from backyard.accounts.sessions import (
     begin_session,
-    current_user,
     end_session,
-    login_required,
     optional_user,
     role_required,
     safe_next,
@@ -28,7 +26,8 @@ def _onward() -> ResponseReturnValue:
     return redirect(safe_next(request.args.get("next")) or url_for("catalog.exercises"))
 
 
-def _blame(field: Field, error: services.AccountError) -> None:
+def blame(field: Field, error: services.AccountError) -> None:
+    """Have a form show what can't be done beside the field that is to blame."""
     field.errors = [*field.errors, str(error)]
 
 
@@ -44,7 +43,7 @@ def register() -> ResponseReturnValue:
             username, email, password = map(form.text, ("username", "email", "password"))
             user = services.register(username, email, password)
         except services.AccountError as error:
-            _blame(form[error.field], error)
+            blame(form[error.field], error)
         else:
             begin_session(user)
             flash("Welcome! Choose an exercise to begin with.", "success")
@@ -81,25 +80,7 @@ def logout() -> ResponseReturnValue:
     """Log out."""
     end_session()
     flash("You are logged out.", "success")
-    return redirect(url_for("catalog.home"))
-
-
-@blueprint.route("/account", methods=["GET", "POST"])
-@login_required
-@limiter.limit(rate("login"), methods=["POST"], deduct_when=was_refused)
-def account() -> ResponseReturnValue:
-    """One's own account: change the password."""
-    form, user = PasswordForm(), current_user()
-    if form.validate_on_submit():
-        try:
-            services.change_password(user, form.text("current"), form.text("password"))
-        except services.AccountError as error:
-            _blame(form[error.field], error)
-        else:
-            begin_session(user)
-            flash("Your password is changed. Other devices are logged out.", "success")
-            return redirect(url_for("accounts.account"))
-    return render_template("accounts/account.html", form=form), 422 if form.errors else 200
+    return redirect(url_for("home.index"))
 
 
 @blueprint.route("/admin/users", methods=["GET", "POST"])
@@ -111,7 +92,7 @@ def users() -> ResponseReturnValue:
         try:
             user = services.set_role(form.text("username"), Role(form.role.data))
         except services.AccountError as error:
-            _blame(form[error.field], error)
+            blame(form[error.field], error)
         else:
             flash(f"{user.username} is now: {user.role}.", "success")
             return redirect(url_for("accounts.users"))

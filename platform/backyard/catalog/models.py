@@ -22,7 +22,8 @@ class ExerciseRow(Base):
     All of it is copied from the version with the same `content_hash`, which is empty before the
     first is published. `files` are the names that a submission must have, in order; `starter`
     their first texts. `tests` are mappings with the fields of `grader.verdict.Test`, in the
-    suite's order. `hints` and `statement` are Markdown. `position` orders a track. `source` is
+    suite's order. `after` are the ids of exercises that should come before it; some may be retired
+    by now. `hints` and `statement` are Markdown. `position` orders a track. `source` is
     where it was first published from: `SITE`, a folder's path or a repository's address.
     `forge_proof` is False where tests run in the learner's own process.
     `kind` is the word of `grader.exercise.SubjectKind`, empty before the first version.
@@ -44,6 +45,7 @@ class ExerciseRow(Base):
     summary: Mapped[str] = mapped_column(String(200), default="")
     difficulty: Mapped[Difficulty] = mapped_column(default=Difficulty.INTRO)
     skills: Mapped[list[str]] = mapped_column(default=list)
+    after: Mapped[list[str]] = mapped_column(default=list)
     points: Mapped[int] = mapped_column(default=0)
     statement: Mapped[str] = mapped_column(Text, default="")
     files: Mapped[list[str]] = mapped_column(default=list)

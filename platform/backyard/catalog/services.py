@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -33,6 +34,16 @@ class Card:
     standing: Standing
     best_score: int | None
 
+    @property
+    def id(self) -> str:
+        """The exercise's `track/slug`."""
+        return self.exercise.id
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether the learner has passed it."""
+        return self.standing is Standing.PASSED
+
 
 @dataclass(frozen=True, slots=True)
 class Track:
@@ -44,20 +55,34 @@ class Track:
     @property
     def title(self) -> str:
         """The slug as people write it: `sql` is SQL, `rest-api` is Rest API."""
-        words = self.slug.split("-")
-        return " ".join(
-            word.upper() if word in SPELLED_OUT else word.capitalize() for word in words
-        )
+        return track_title(self.slug)
 
     @property
     def passed(self) -> int:
         """How many of its exercises the learner has passed."""
-        return sum(card.standing is Standing.PASSED for card in self.cards)
+        return sum(card.is_passed for card in self.cards)
+
+
+def track_title(slug: str) -> str:
+    """A track's name for people."""
+    words = slug.split("-")
+    return " ".join(word.upper() if word in SPELLED_OUT else word.capitalize() for word in words)
 
 
 def tracks(user: User | None) -> list[Track]:
-    """The catalogue as `user` (None: a stranger) sees it. Teachers also see what is not published
-    because it never was sound."""
+    """The catalogue as `user` (None: a stranger) sees it, by track."""
+    return by_track(cards(user))
+
+
+def by_track(sorted_cards: Iterable[Card]) -> list[Track]:
+    """Cards in the catalogue's order, as tracks."""
+    groups = groupby(sorted_cards, key=lambda card: card.exercise.track)
+    return [Track(slug, tuple(group)) for slug, group in groups]
+
+
+def cards(user: User | None) -> list[Card]:
+    """Every exercise as `user` (None: a stranger) sees it, by track and position. Teachers also see
+    what is not published because it never was sound."""
     rows = db.session.execute(
         select(ExerciseRow, Progress)
         .outerjoin(
@@ -71,9 +96,7 @@ def tracks(user: User | None) -> list[Track]:
         .order_by(ExerciseRow.track, ExerciseRow.position)
         .options(*WITHOUT_TEXTS)
     )
-    cards = [_card(row, progress) for row, progress in rows if may_see(user, row)]
-    by_track = groupby(cards, key=lambda card: card.exercise.track)
-    return [Track(slug, tuple(group)) for slug, group in by_track]
+    return [_card(row, progress) for row, progress in rows if may_see(user, row)]
 
 
 def visible_exercise(user: User, exercise_id: str) -> ExerciseRow | None:

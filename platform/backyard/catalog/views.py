@@ -1,25 +1,30 @@
-"""The start page and the catalogue."""
+"""The catalogue."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backyard.accounts.sessions import optional_user
 from backyard.catalog import services
+from backyard.catalog.filters import Choices, Filters
 
 blueprint = Blueprint("catalog", __name__, template_folder="templates")
 
 
-@blueprint.get("/")
-def home() -> ResponseReturnValue:
-    """What Backyard is, for strangers; whoever is logged in goes straight to the exercises."""
-    if optional_user() is not None:
-        return redirect(url_for("catalog.exercises"))
-    return render_template("catalog/home.html", tracks=services.tracks(None))
-
-
 @blueprint.get("/exercises")
 def exercises() -> ResponseReturnValue:
-    """Every exercise by track, with the learner's own standing."""
-    return render_template("catalog/exercises.html", tracks=services.tracks(optional_user()))
+    """Every exercise by track, with the learner's own standing; or those that are asked for."""
+    user = optional_user()
+    cards = services.cards(user)
+    choices = Choices.among(cards, with_states=user is not None)
+    filters = Filters.asked(request.args, choices)
+    shown = filters.of(cards)
+    return render_template(
+        "catalog/exercises.html",
+        tracks=services.by_track(shown),
+        choices=choices,
+        filters=filters,
+        shown=len(shown),
+        total=len(cards),
+    )

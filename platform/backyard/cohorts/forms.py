@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
 from backyard.forms import Form, stripped
 
 
-class NameForm(Form):
-    """Name a cohort: a new one, or an old one anew."""
+class CohortForm(Form):
+    """What a cohort is called and whom it takes: a new one, or an old one anew."""
 
     name = StringField(
         "Name",
         [InputRequired("Type a name."), Length(1, 80, "A name has 1 to 80 characters.")],
         filters=[stripped],
         render_kw={"autocomplete": "off", "maxlength": 80},
+    )
+    wants_verified = BooleanField(
+        "Only learners with a verified email address may join",
+        description="They verify it by a link that they are sent. Members stay, verified or not.",
     )
 
 

@@ -17,17 +17,21 @@ class UnknownCode(Exception):
     """No cohort has this join code."""
 
 
-def create(owner: User, name: str) -> Cohort:
+class NotVerified(Exception):
+    """The cohort takes only who has a verified email address."""
+
+
+def create(owner: User, name: str, wants_verified: bool = False) -> Cohort:
     """Make a cohort with a fresh join code, and commit."""
-    cohort = Cohort(name=name, owner_id=owner.id)
+    cohort = Cohort(name=name, owner_id=owner.id, wants_verified=wants_verified)
     db.session.add(cohort)
     db.session.commit()
     return cohort
 
 
-def rename(cohort: Cohort, name: str) -> None:
-    """Give the cohort another name, and commit."""
-    cohort.name = name
+def change(cohort: Cohort, name: str, wants_verified: bool) -> None:
+    """Set the cohort's name and whom it takes from now on, and commit."""
+    cohort.name, cohort.wants_verified = name, wants_verified
     db.session.commit()
 
 
@@ -40,11 +44,13 @@ def renew_code(cohort: Cohort) -> None:
 def join(user: User, typed: str) -> Cohort:
     """Make `user` a member of the cohort with this code, and commit; joining twice is no error.
 
-    Raises UnknownCode.
+    Raises UnknownCode, and NotVerified for who is no member yet.
     """
     cohort = db.session.scalar(select(Cohort).where(Cohort.code == normalise(typed)))
     if cohort is None:
         raise UnknownCode(typed)
+    if cohort.wants_verified and not (user.email_verified_at or is_member(user, cohort)):
+        raise NotVerified(cohort.name)
     db.session.add(Membership(cohort_id=cohort.id, user_id=user.id))
     try:
         db.session.commit()

@@ -11,7 +11,7 @@ from backyard.accounts.models import Role
 from backyard.accounts.sessions import current_user, login_required, role_required, user_key
 from backyard.cohorts import services
 from backyard.cohorts.codes import pretty
-from backyard.cohorts.forms import JoinForm, NameForm
+from backyard.cohorts.forms import CohortForm, JoinForm
 from backyard.cohorts.leaderboard import leaderboard
 from backyard.cohorts.models import Cohort
 from backyard.security import limiter, rate, was_refused
@@ -38,12 +38,15 @@ def _to(cohort: Cohort) -> ResponseReturnValue:
     return redirect(url_for("cohorts.cohort", cohort_id=cohort.id))
 
 
-def _index(join_form: JoinForm, name_form: NameForm) -> ResponseReturnValue:
+def _index(
+    join_form: JoinForm, name_form: CohortForm, must_verify: bool = False
+) -> ResponseReturnValue:
     page = render_template(
         "cohorts/index.html",
         cohorts=services.cohorts_of(current_user()),
         join_form=join_form,
         name_form=name_form,
+        must_verify=must_verify,
     )
     return page, 422 if join_form.errors or name_form.errors else 200
 
@@ -52,17 +55,17 @@ def _index(join_form: JoinForm, name_form: NameForm) -> ResponseReturnValue:
 @login_required
 def index() -> ResponseReturnValue:
     """One's cohorts, a form to join one, and for instructors a form to make one."""
-    return _index(JoinForm(), NameForm())
+    return _index(JoinForm(), CohortForm())
 
 
 @blueprint.post("")
 @role_required(Role.INSTRUCTOR, Role.ADMIN)
 def create() -> ResponseReturnValue:
     """Make a cohort."""
-    form = NameForm()
+    form = CohortForm()
     if not form.validate():
         return _index(JoinForm(formdata=None), form)
-    cohort = services.create(current_user(), form.text("name"))
+    cohort = services.create(current_user(), form.text("name"), form.wants_verified.data)
     flash(f"The cohort {cohort.name} is made. Give its join code to your learners.", "success")
     return _to(cohort)
 
@@ -79,10 +82,13 @@ def join() -> ResponseReturnValue:
             cohort = services.join(current_user(), form.text("code"))
         except services.UnknownCode:
             form.code.errors = ["No cohort has this code. Check it, or ask your instructor anew."]
+        except services.NotVerified:
+            form.code.errors = ["This cohort takes only learners with a verified email address."]
+            return _index(form, CohortForm(formdata=None), must_verify=True)
         else:
             flash(f"You are in the cohort {cohort.name}.", "success")
             return _to(cohort)
-    return _index(form, NameForm(formdata=None))
+    return _index(form, CohortForm(formdata=None))
 
 
 @blueprint.get(COHORT)
@@ -92,7 +98,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     return _page(_visible(cohort_id), None)
 
 
-def _page(cohort: Cohort, name_form: NameForm | None) -> ResponseReturnValue:
+def _page(cohort: Cohort, name_form: CohortForm | None) -> ResponseReturnValue:
     user = current_user()
     page = render_template(
         "cohorts/cohort.html",
@@ -100,7 +106,7 @@ def _page(cohort: Cohort, name_form: NameForm | None) -> ResponseReturnValue:
         standings=leaderboard(cohort.id),
         managed=services.may_manage(user, cohort),
         member=services.is_member(user, cohort),
-        name_form=name_form or NameForm(formdata=None, name=cohort.name),
+        name_form=name_form or CohortForm(formdata=None, obj=cohort),
     )
     return page, 422 if name_form else 200
 
@@ -108,12 +114,12 @@ def _page(cohort: Cohort, name_form: NameForm | None) -> ResponseReturnValue:
 @blueprint.post(f"{COHORT}/name")
 @login_required
 def rename(cohort_id: int) -> ResponseReturnValue:
-    """Give the cohort another name."""
-    cohort, form = _managed(cohort_id), NameForm()
+    """Set the cohort's name and whom it takes."""
+    cohort, form = _managed(cohort_id), CohortForm()
     if not form.validate():
         return _page(cohort, form)
-    services.rename(cohort, form.text("name"))
-    flash("The cohort has its new name.", "success")
+    services.change(cohort, form.text("name"), form.wants_verified.data)
+    flash("The cohort is changed.", "success")
     return _to(cohort)
 
 

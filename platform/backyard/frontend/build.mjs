@@ -42,7 +42,7 @@ async function sweep(current) {
 
 const { metafile } = await build({
   absWorkingDir: here("."),
-  entryPoints: ["src/main.ts", "src/editor.ts", "src/preview.ts", "src/styles/main.css"],
+  entryPoints: ["src/main.ts", "src/editor.ts", "src/layout.ts", "src/preview.ts", "src/styles/main.css"],
   entryNames: "[name]-[hash]",
   chunkNames: "shared-[hash]",
   outdir: target,

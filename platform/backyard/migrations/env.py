@@ -10,8 +10,10 @@ from alembic.autogenerate.api import AutogenContext
 import backyard.accounts.models
 import backyard.catalog.models
 import backyard.cohorts.models
+import backyard.hints.models
+import backyard.solutions.models
 import backyard.submissions.models
-import backyard.teaching.models  # noqa: F401 - all five: for their tables
+import backyard.teaching.models  # noqa: F401 - all seven: for their tables
 from backyard.db import Base, UtcDateTime, db
 
 

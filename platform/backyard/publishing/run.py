@@ -12,8 +12,9 @@ from backyard.publishing import tables
 from backyard.publishing.outcome import Outcome, What
 from backyard.publishing.tables import Origin, Refused
 from grader.exercise import Exercise
-from grader.gate import GateResult, Problem, look_at_pages, read
-from grader.loading import exercise_folders, read_folder
+from grader.gate import GateResult, Problem, look_at_pages, out_of_order, read
+from grader.gate.order import Order
+from grader.loading import exercise_folders, prerequisites, read_folder
 from grader.parsing import (
     LOCK,
     BrokenExercise,
@@ -57,8 +58,8 @@ class Publisher:
         Each is committed by itself: one that is broken takes nothing else down. Raises
         sandbox.errors.EngineUnavailable; what was published until then stays.
         """
-        folders = exercise_folders(root)
-        outcomes = [self._one(*found) for found in folders.items()]
+        folders, order = exercise_folders(root), prerequisites(root)
+        outcomes = [self._one(name, folder, order) for name, folder in folders.items()]
         with self.sessions.begin() as session:
             retired = tables.retire_others(session, folders.keys(), self.origin)
             tables.sort(session)
@@ -66,17 +67,19 @@ class Publisher:
             self.tell(outcome)
         return outcomes + retired
 
-    def _one(self, exercise_id: str, folder: Path) -> Outcome:
+    def _one(self, exercise_id: str, folder: Path, order: Order) -> Outcome:
         self.tell(Outcome(exercise_id, What.CHECKING))
-        outcome = self._published(exercise_id, folder)
+        outcome = self._published(exercise_id, folder, order)
         self.tell(outcome)
         return outcome
 
-    def _published(self, exercise_id: str, folder: Path) -> Outcome:
+    def _published(self, exercise_id: str, folder: Path, order: Order) -> Outcome:
         try:
             with self.sessions() as session:
                 tables.refuse_others(session, exercise_id, self.origin)
             exercise, files = self._sound(exercise_id, folder)
+            if problems := out_of_order(exercise, order):
+                raise Unproved(problems)
             with self.sessions.begin() as session:
                 return tables.publish(session, exercise, files, self.origin)
         except Refused as error:

@@ -162,6 +162,7 @@ def _copy(exercise: Exercise, row: ExerciseRow) -> None:
     row.summary = meta.summary
     row.difficulty = meta.difficulty
     row.skills = list(meta.skills)
+    row.after = list(meta.after)
     row.points = exercise.max_points
     row.statement = exercise.statement
     row.files = list(meta.files)

@@ -62,6 +62,7 @@ class Submission(Base):
         Index("ix_submissions_running", "user_id", "state", "lease_until"),
         Index("ix_submissions_served", "user_id", "claimed_at"),
         Index("ix_submissions_history", "user_id", "created_at"),
+        Index("ix_submissions_of_exercise", "user_id", "exercise_id", "created_at", "verdict"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)

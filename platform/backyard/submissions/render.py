@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from flask import current_app, url_for
 from jinja2 import Environment
 
+from backyard.accounts.sessions import current_user
+from backyard.catalog.models import ExerciseRow
+from backyard.db import db
+from backyard.submissions.feedback import constraint_of, feedback, is_long, marked, pretty, start_of
 from backyard.submissions.models import Submission, TestResultRow
+from backyard.submissions.ordering import tables
+from backyard.submissions.sources import Sources, sources_of, syntax_trouble
+from backyard.submissions.wording import SIDES
+
+FEEDBACK: Final[Mapping[str, object]] = {
+    "SIDES": SIDES,
+    "constraint_of": constraint_of,
+    "feedback": feedback,
+    "is_long": is_long,
+    "marked": marked,
+    "pretty": pretty,
+    "sources_of": sources_of,
+    "start_of": start_of,
+    "syntax_trouble": syntax_trouble,
+    "tables": tables,
+}
+"""What the macros of a test and of a verdict call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +40,17 @@ class Renderer:
     templates: Environment
     url: str
     again_url: str
+    sources: Sources
 
     @classmethod
     def of(cls, submission: Submission) -> Self:
         """The renderer of events about `submission`."""
+        exercise = db.session.get_one(ExerciseRow, submission.exercise_id)
         return cls(
             current_app.jinja_env,
             url_for("submissions.show", submission_id=submission.id),
             url_for("submissions.again", submission_id=submission.id),
+            sources_of(exercise, mine=submission.user_id == current_user().id),
         )
 
     def test(self, row: TestResultRow) -> dict[str, Any]:
@@ -35,7 +59,7 @@ class Renderer:
             "id": row.test_id,
             "position": row.position,
             "outcome": row.outcome,
-            "html": self._macro("_test.html", "test", row),
+            "html": self._macro("_test.html", "test", row, self.sources),
         }
 
     def verdict(self, submission: Submission, phases: Mapping[str, float]) -> dict[str, Any]:
@@ -51,7 +75,7 @@ class Renderer:
     def summary(self, submission: Submission, phases: Mapping[str, float]) -> dict[str, Any]:
         """What every last event carries; for a submission that is over."""
         return {
-            "html": self._macro("_summary.html", "summary", submission, phases),
+            "html": self._macro("_summary.html", "summary", submission, phases, self.sources),
             "url": self.url,
             "again_url": self.again_url if submission.may_come_again else None,
         }

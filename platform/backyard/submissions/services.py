@@ -24,11 +24,13 @@ PAGE_LENGTH: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a history, newest first. `number` counts from 1."""
+    """One page of a history, newest first. `number` counts from 1. `exercise_id` is that of the one
+    exercise that it is about; None for all."""
 
     number: int
     entries: Sequence[tuple[Submission, ExerciseRow]]
     has_next: bool
+    exercise_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,30 @@ def cancel(submission: Submission) -> bool:
     return submission.state is SubmissionState.CANCELLED
 
 
-def history(user: User, number: int) -> Page:
-    """Page `number` of what `user` has handed in, without runs."""
+def history(user: User, number: int, exercise_id: str | None = None) -> Page:
+    """Page `number` of what `user` has handed in, to one exercise or to all: no runs."""
+    of_one = (Submission.exercise_id == exercise_id,) if exercise_id else ()
     rows = db.session.execute(
         select(Submission, ExerciseRow)
         .join(ExerciseRow, ExerciseRow.id == Submission.exercise_id)
-        .where(Submission.user_id == user.id, Submission.kind == Kind.SUBMIT)
+        .where(Submission.user_id == user.id, Submission.kind == Kind.SUBMIT, *of_one)
         .order_by(Submission.created_at.desc(), Submission.id)
         .offset((number - 1) * PAGE_LENGTH)
         .limit(PAGE_LENGTH + 1)
         .options(defer(Submission.files), *WITHOUT_TEXTS)
     )
     entries = [(submission, exercise) for submission, exercise in rows]
-    return Page(number, entries[:PAGE_LENGTH], has_next=len(entries) > PAGE_LENGTH)
+    has_next = len(entries) > PAGE_LENGTH
+    return Page(number, entries[:PAGE_LENGTH], has_next, exercise_id)
+
+
+def exercises_tried(user: User) -> Sequence[ExerciseRow]:
+    """The exercises that `user` has handed something in to, by title."""
+    tried = select(Submission.exercise_id).where(
+        Submission.user_id == user.id, Submission.kind == Kind.SUBMIT
+    )
+    wanted = select(ExerciseRow).where(ExerciseRow.id.in_(tried)).order_by(ExerciseRow.title)
+    return db.session.scalars(wanted.options(*WITHOUT_TEXTS)).all()
 
 
 def view_of(submission: Submission) -> ResultView:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from threading import Lock
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from backyard.db import utcnow
@@ -65,6 +67,11 @@ def follow(engine: Engine, teller: Teller, cursor: Cursor) -> Iterator[str]:
     a stream never keeps SQLite from tidying its journal.
     """
     yield RETRY
+    with suppress(NoResultFound):  # its learner has deleted their account meanwhile
+        yield from _told(engine, teller, cursor)
+
+
+def _told(engine: Engine, teller: Teller, cursor: Cursor) -> Iterator[str]:
     end = time.monotonic() + LENGTH
     quiet = _Timer(HEARTBEAT)
     for events in _changes(engine, teller, cursor):

@@ -28,7 +28,7 @@ from backyard.submissions.access import own_submission, readable_submission
 from backyard.submissions.again import NotAgain, submit_again
 from backyard.submissions.events import Cursor, Teller
 from backyard.submissions.models import Submission
-from backyard.submissions.render import Renderer
+from backyard.submissions.render import FEEDBACK, Renderer
 from backyard.submissions.stream import StreamSlots, follow
 from backyard.submissions.wording import CANCELLED, OUTCOMES, RUNS, VERDICTS, timing
 from grader.submission import InvalidSubmission
@@ -46,7 +46,12 @@ TOO_LATE: Final = "This submission is graded already, so it can't be cancelled a
 def _give_words(state: BlueprintSetupState) -> None:
     # Globals, as macros that are called for a live event have no request's context.
     state.app.jinja_env.globals.update(
-        VERDICTS=VERDICTS, RUNS=RUNS, OUTCOMES=OUTCOMES, CANCELLED=CANCELLED, timing=timing
+        VERDICTS=VERDICTS,
+        RUNS=RUNS,
+        OUTCOMES=OUTCOMES,
+        CANCELLED=CANCELLED,
+        timing=timing,
+        **FEEDBACK,
     )
 
 
@@ -67,12 +72,15 @@ def _teller(submission_id: str) -> Teller:
 @blueprint.get("/submissions")
 @login_required
 def history() -> ResponseReturnValue:
-    """One's own submissions, newest first."""
+    """One's own submissions, newest first: all, or those to `?exercise=` alone."""
     number = request.args.get("page", 1, type=int)
     if not 1 <= number <= 10_000:
         abort(404)
+    user, exercise_id = current_user(), request.args.get("exercise") or None
     return render_template(
-        "submissions/history.html", page=services.history(current_user(), number)
+        "submissions/history.html",
+        page=services.history(user, number, exercise_id),
+        tried=services.exercises_tried(user),
     )
 
 

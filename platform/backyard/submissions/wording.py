@@ -14,8 +14,9 @@ AWAY: Final = (
 )
 
 OUR_FAULT: Final = (
-    "We could not grade this submission. That is our mistake, not yours: nothing was scored, and "
-    "the people who run this site can see what went wrong. You can submit the same files again."
+    "We could not grade this submission. That is our mistake, not yours: nothing was scored or "
+    "counted, and the people who run this site can see what went wrong. You can submit the same "
+    "files again."
 )
 
 CANCELLED: Final = (
@@ -64,6 +65,20 @@ OUTCOMES: Final[Mapping[Outcome, tuple[str, str]]] = {
     Outcome.NOT_RUN: ("○", "Not run"),
 }
 """A shape and a word for each test's outcome."""
+
+SIDES: Final[Mapping[str, tuple[str, str]]] = {
+    "==": ("Expected", "Yours"),
+    "is": ("Expected", "Yours"),
+    "!=": ("Must not be", "Yours"),
+    "is not": ("Must not be", "Yours"),
+    "in": ("It was looked for in", "What is missing"),
+    "not in": ("It was found in", "What must not be there"),
+    "<": ("Must be less than", "Yours"),
+    "<=": ("Must be at most", "Yours"),
+    ">": ("Must be more than", "Yours"),
+    ">=": ("Must be at least", "Yours"),
+}
+"""By a comparison's operator: what is said of its right side, and of its left."""
 
 
 def timing(phases: Mapping[str, float]) -> str:

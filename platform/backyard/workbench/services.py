@@ -12,7 +12,13 @@ from sqlalchemy import select
 from backyard.accounts.models import User
 from backyard.catalog.models import ExerciseRow
 from backyard.db import db
+from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
+from backyard.workbench.drafts import draft_of
+from backyard.workbench.models import Draft
+
+NAMED: Final[Mapping[str, str]] = {"Dockerfile": "dockerfile"}
+"""Languages of files that have no ending."""
 
 LANGUAGES: Final[Mapping[str, str]] = {
     ".css": "css",
@@ -30,32 +36,91 @@ LANGUAGES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class EditorFile:
-    """One file in the editor: its text now, and the one that Reset brings back."""
+    """One file in the editor: its text now, and those that can be brought back.
+
+    `submitted` is what was handed in last, `draft` what was kept on the server since or before;
+    None where there is no such thing.
+    """
 
     name: str
     text: str
     language: str
     starter: str
+    submitted: str | None
+    draft: str | None
 
 
-def last_submission(user: User, row: ExerciseRow) -> Submission | None:
-    """What the learner handed in, or ran, last for this exercise."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a learner has on the server of one exercise: what was handed in last, the run since
+    then, and the draft."""
+
+    submission: Submission | None = None
+    run: Submission | None = None
+    draft: Draft | None = None
+
+    @property
+    def submitted(self) -> Mapping[str, str]:
+        """The texts that were handed in last."""
+        return self.submission.files if self.submission else {}
+
+    @property
+    def newest(self) -> Mapping[str, str]:
+        """The texts to go on with: the draft's, unless something was handed in or run after it."""
+        draft, last = self.draft, self.latest
+        if draft and (last is None or draft.updated_at >= last.created_at):
+            return draft.files
+        return last.files if last else {}
+
+    @property
+    def latest(self) -> Submission | None:
+        """The newer one of what was handed in and what was run: its result is shown."""
+        return self.run or self.submission
+
+
+NOTHING: Final = Work()
+
+
+def work_of(user: User, row: ExerciseRow) -> Work:
+    """All that `user` has of this exercise."""
+    handed_in, run = (_last(user, row, kind) for kind in (Kind.SUBMIT, Kind.RUN))
+    if run and handed_in and run.created_at < handed_in.created_at:
+        run = None
+    return Work(handed_in, run, draft_of(user, row))
+
+
+def _last(user: User, row: ExerciseRow, kind: Kind) -> Submission | None:
     return db.session.scalar(
         select(Submission)
-        .where(Submission.user_id == user.id, Submission.exercise_id == row.id)
+        .where(
+            Submission.user_id == user.id,
+            Submission.exercise_id == row.id,
+            Submission.kind == kind,
+        )
         .order_by(Submission.created_at.desc())
         .limit(1)
     )
 
 
-def editor_files(row: ExerciseRow, texts: Mapping[str, str]) -> tuple[EditorFile, ...]:
+def language_of(name: str) -> str:
+    """The language of a file by its name, as the editor calls it."""
+    path = PurePosixPath(name)
+    return NAMED.get(path.name) or LANGUAGES.get(path.suffix, "text")
+
+
+def editor_files(
+    row: ExerciseRow, texts: Mapping[str, str], work: Work = NOTHING
+) -> tuple[EditorFile, ...]:
     """The exercise's files with these texts by name; where there is none, the starter's."""
+    draft = work.draft.files if work.draft else {}
     return tuple(
         EditorFile(
             name=name,
             text=texts.get(name, row.starter.get(name, "")),
-            language=LANGUAGES.get(PurePosixPath(name).suffix, "text"),
+            language=language_of(name),
             starter=row.starter.get(name, ""),
+            submitted=work.submitted.get(name),
+            draft=draft.get(name),
         )
         for name in row.files
     )

@@ -13,13 +13,16 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity
 from backyard.accounts.sessions import current_user, login_required, user_key
 from backyard.catalog.models import ExerciseRow
 from backyard.catalog.services import visible_exercise
+from backyard.db import utcnow
 from backyard.errors import explain, wants_json
 from backyard.security import limiter, rate
+from backyard.submissions.access import own_submission
 from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
 from backyard.submissions.services import accept, view_of
-from backyard.workbench import services
+from backyard.workbench import drafts, services
 from backyard.workbench.markdown import highlight, inline_code, render
+from backyard.workbench.services import Work
 from grader.submission import TOTAL_LIMIT, InvalidSubmission
 
 blueprint = Blueprint("workbench", __name__, template_folder="templates")
@@ -37,18 +40,64 @@ def _visible(track: str, slug: str) -> ExerciseRow:
 @blueprint.get(EXERCISE)
 @login_required
 def exercise(track: str, slug: str) -> ResponseReturnValue:
-    """Work on an exercise: the last submission's files stand in the editor, and its result."""
+    """Work on an exercise: the draft or the last submission's files, and the result."""
     row = _visible(track, slug)
-    last = services.last_submission(current_user(), row)
-    anew = request.args.get("from") == "starter"  # Reset, in a browser without scripts
-    return _page(row, last, {} if anew or last is None else last.files)
+    work = services.work_of(current_user(), row)
+    return _page(row, work, _wanted(row, work, request.args.get("from", "")))
 
 
-def _page(row: ExerciseRow, last: Submission | None, texts: Mapping[str, str]) -> str:
-    """The page with `texts` in the editor, and where there are none, the starter's."""
-    files = [asdict(file) for file in services.editor_files(row, texts)]
-    view = view_of(last) if last else None
-    return render_template("workbench/exercise.html", exercise=row, files=files, view=view)
+def _wanted(row: ExerciseRow, work: Work, origin: str) -> Mapping[str, str] | None:
+    """The texts of `?from=`: an earlier submission's, by its id, or the two resets', which are for
+    browsers without scripts."""
+    resets = {"": None, "starter": {}, "submission": work.submitted}
+    if origin in resets:
+        return resets[origin]
+    submission = own_submission(current_user(), origin)
+    if submission is None or submission.exercise_id != row.id:
+        abort(404)
+    flash(
+        "The files of an earlier submission stand in the editor. Undo brings back what was there."
+    )
+    return submission.files
+
+
+def _page(row: ExerciseRow, work: Work, texts: Mapping[str, str] | None = None) -> str:
+    """The page with `texts` in the editor, or if None, with the newest work.
+
+    Where there is no text of a file, the starter's stands.
+    """
+    shown = work.newest if texts is None else texts
+    files = [asdict(file) for file in services.editor_files(row, shown, work)]
+    view = view_of(work.latest) if work.latest else None
+    return render_template(
+        "workbench/exercise.html",
+        exercise=row,
+        files=files,
+        view=view,
+        work=work,
+        asked=texts is not None,
+        now=utcnow(),
+    )
+
+
+@blueprint.put(f"{EXERCISE}/draft")
+@login_required
+@limiter.limit(rate("draft"), key_func=user_key)
+def draft(track: str, slug: str) -> ResponseReturnValue:
+    """Keep what stands in the editor. 409, with the other's draft, where another tab was faster."""
+    row = _visible(track, slug)
+    try:
+        revision = drafts.save(current_user(), row, drafts.read(request.get_json(silent=True)))
+    except InvalidSubmission as refusal:
+        return jsonify(error=str(refusal)), 422
+    except drafts.Overtaken as overtaken:
+        other = overtaken.draft
+        return jsonify(
+            error=str(overtaken),
+            revision=other.revision if other else 0,
+            files=other.files if other else {},
+        ), 409
+    return jsonify(revision=revision)
 
 
 @blueprint.post(f"{EXERCISE}/submissions")
@@ -112,7 +161,7 @@ def _refuse(row: ExerciseRow, sentence: str, typed: list[tuple[str, bytes]]) -> 
         return jsonify(error=sentence), 422
     flash(sentence, "danger")
     texts = {name: data.decode() for name, data in typed}
-    return _page(row, services.last_submission(current_user(), row), texts), 422
+    return _page(row, services.work_of(current_user(), row), texts), 422
 
 
 def _accepted(submission: Submission) -> ResponseReturnValue:

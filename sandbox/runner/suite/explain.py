@@ -7,10 +7,21 @@ from typing import Final
 
 from sandbox.runner.suite.rows import Rows
 
+DEEPEST: Final = 4
+"""Levels of nested values that a short text shows."""
+
+WIDEST: Final = 12
+"""Values of a list, a set or a mapping that a short text shows."""
+
 _short: Final = reprlib.Repr()
 _short.maxstring = _short.maxother = 300
-_short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = 12
-_short.maxlevel = 4
+_short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = WIDEST
+_short.maxlevel = DEEPEST
+
+
+def brief(value: object, levels: int) -> str:
+    """Return a short text of `value` that shows this many levels of it."""
+    return _short.repr1(value, levels)
 
 
 def explain(op: str, left: object, right: object) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from sandbox.runner.suite.comparison import comparison
 from sandbox.runner.suite.context import PROGRAMS, Context
 from sandbox.runner.suite.explain import explain
 from sandbox.runner.suite.recorder import cut
@@ -51,6 +52,7 @@ class Reporting:
         self._context = context
         self._ended: list[pytest.TestReport] = []
         self._timed_out = False
+        self._compared: tuple[str, dict[str, Any]] | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Declare our marks: an unknown one is an error."""
@@ -99,22 +101,29 @@ class Reporting:
         self._ended.append(report)
         if report.when == "teardown":
             self._send(self._ended)
-            self._ended, self._timed_out = [], False
+            self._ended, self._timed_out, self._compared = [], False, None
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str]:
         """Explain a failed comparison ourselves: pytest's diff of long texts takes minutes."""
-        return explain(op, left, right)
+        lines = explain(op, left, right)
+        told = comparison(op, left, right)
+        self._compared = (lines[0], told) if told else None
+        return lines
 
     def _send(self, phases: list[pytest.TestReport]) -> None:
         worst = next((r for r in phases if not r.passed), phases[-1])
         exchanges = self._context.recorder.take()
+        message = _message(worst)
+        # Tests may catch a comparison's failure: the message says whether it is this one.
+        if self._compared and f"assert {self._compared[0]}" in message:
+            exchanges.append(self._compared[1])
         self._report(
             {
                 "type": "test",
                 "id": worst.nodeid,
                 "outcome": _outcome(worst),
                 "seconds": round(sum(r.duration for r in phases), 4),
-                "message": cut(_message(worst), MESSAGE),
+                "message": cut(message, MESSAGE),
                 "timed_out": self._timed_out,
                 "subject_seconds": round(self._context.process.take_wait(), 4),
                 "exchanges": exchanges[-KEPT_OF_PASSED:] if worst.passed else exchanges,

@@ -77,6 +77,7 @@ class Rows(Sequence[Row]):
                 "missing": [cells(row) for row in _left_over(expected, self._rows)[:ROWS]],
                 "extra": [cells(row) for row in _left_over(self._rows, expected)[:ROWS]],
                 "order": "key" if isinstance(self._order, tuple) else self._order,
+                "keys": list(self._order) if isinstance(self._order, tuple) else [],
             }
         )
 

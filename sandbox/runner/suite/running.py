@@ -70,6 +70,7 @@ class Run:
         began = time.monotonic()
         exchange: dict[str, Any] = {"kind": "run", "command": cut(" ".join(command)), "error": None}
         exchange |= {"exit_code": None, "stdin": _start_of(stdin), "stdout": "", "stderr": ""}
+        exchange |= {"shown": shown}
         try:
             done = self._run(request, stdin)
             exchange |= {"exit_code": done.exit_code}

@@ -196,3 +196,36 @@ def test_modules_beside_the_tests_can_be_imported(pool: Pool) -> None:
         exercise, suite={**exercise.suite, "helper.py": "ANSWER = 42\n", "conftest.py": "\n"}
     )
     assert grade(pool, HONEST, with_helper).verdict is Verdict.PASSED
+
+
+def test_a_failed_comparison_is_told_key_by_key_and_one_that_was_caught_is_not(pool: Pool) -> None:
+    suite = """
+import pytest
+
+def test_keys(client):
+    got = client.get("/").json()
+    assert got == {"answer": 41, "unit": None}, "The answer must be 41."
+
+def test_other_failure():
+    with pytest.raises(AssertionError):
+        assert {"a": 1} == {"a": 2}
+    assert False, "Something else."
+"""
+    keys, other = graded(pool, suite).tests
+    assert keys.message.startswith("The answer must be 41.\nassert ")
+    assert [exchange["kind"] for exchange in keys.exchanges] == ["http", "comparison"]
+    assert keys.exchanges[-1]["differences"] == [["answer", "41", "42"], ["unit", "None", None]]
+    assert list(other.exchanges) == []
+
+
+def test_what_a_command_wrote_is_told_to_be_kept_back(pool: Pool) -> None:
+    suite = """
+def test_it(run):
+    run("echo", "secret", shown=False)
+    run("echo", "open")
+    assert False
+"""
+    exercise = probe(suite, subject={"kind": "command"})
+    [test] = grade(pool, HONEST, exercise).tests
+    assert [exchange["shown"] for exchange in test.exchanges] == [False, True]
+    assert "secret" not in [exchange["stdout"].strip() for exchange in test.exchanges]

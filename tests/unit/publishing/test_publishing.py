@@ -269,3 +269,31 @@ def test_a_list_of_tests_from_elsewhere_may_have_to_be_proved(press: Press) -> N
     [outcome] = publisher.run(press.root)
     assert outcome.what is What.LEFT_OUT
     assert "It passes." in outcome.reason
+
+
+SKILLS = 'skills = ["http"]'
+
+
+def test_what_should_come_before_is_published_with_it(press: Press) -> None:
+    press.write("demo/first")
+    press.write(checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/first"]'})
+    press.publish()
+    assert press.row().after == ["demo/first"]
+    assert press.row("demo/first").after == []
+
+
+def test_an_exercise_that_comes_after_nothing_that_is_there_is_left_out(press: Press) -> None:
+    press.write()
+    press.publish()
+    press.write(checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/gone"]'})
+    [said] = press.publish().values()
+    assert "left out: exercise.toml: `after` names demo/gone, which is not among" in said
+    assert (press.row().after, press.row().is_open) == ([], True)
+
+
+def test_exercises_that_wait_for_each_other_are_both_left_out(press: Press) -> None:
+    press.write("demo/first", checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/small"]'})
+    press.write(checked=True, **{SKILLS: f'{SKILLS}\nafter = ["demo/first"]'})
+    said = press.publish()
+    assert all("goes round in a circle" in words for words in said.values())
+    assert len(said) == 2

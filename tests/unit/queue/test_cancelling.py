@@ -6,12 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from backyard.accounts.models import User
 from backyard.catalog.models import Progress
 from backyard.queue.interface import Claim, LeaseLost, Setback
 from backyard.submissions.lifecycle import Ending, SubmissionState
+from backyard.submissions.models import Attempt, Submission, TestResultRow
 from tests.unit.queue.conftest import Clock, EmbeddedHarness, Harness
 from tests.unit.queue.reports import a_report
 from tests.unit.queue.test_claims import WRITES, claimed
@@ -46,6 +48,23 @@ def test_whoever_grades_a_cancelled_one_writes_nothing_more(harness: Harness, wr
     assert harness.state(submission)[0] is SubmissionState.CANCELLED
     assert harness.endings(submission) == [Ending.CANCELLED]
     assert harness.verdict(submission) is None
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_whoever_grades_what_vanishes_with_its_account_writes_nothing_more(
+    sessions: sessionmaker[Session], clock: Clock, write: str
+) -> None:
+    harness = EmbeddedHarness(sessions, clock)
+    harness.put()
+    claim = claimed(harness)
+    with sessions.begin() as session:
+        session.execute(delete(User).where(User.id == 1))
+    with pytest.raises(LeaseLost):
+        WRITES[write](harness.queue, claim)
+    with sessions() as session:
+        for table in (Submission, Attempt, TestResultRow, Progress):
+            assert session.scalars(select(table)).all() == []
+    assert harness.queue.claim("worker") is None
 
 
 def test_after_its_lease_a_cancelled_one_is_claimed_by_nobody(

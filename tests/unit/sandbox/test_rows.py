@@ -124,6 +124,7 @@ def test_a_difference_is_recorded_with_what_is_missing_and_too_much() -> None:
             "missing": [["2", "Ben"]],
             "extra": [["2", "Chen"]],
             "order": "none",
+            "keys": [],
         }
     ]
 
@@ -135,6 +136,12 @@ def test_the_record_says_which_order_was_asked_for(order: Order, told: str) -> N
     recorder = Recorder()
     assert rows(order=order, recorder=recorder) != [ADA]
     assert recorder.take()[0]["order"] == told
+
+
+def test_the_record_names_the_columns_that_order_the_rows() -> None:
+    recorder = Recorder()
+    assert rows(order=("place", "name"), recorder=recorder) != [ADA]
+    assert recorder.take()[0]["keys"] == ["place", "name"]
 
 
 def test_nothing_is_recorded_of_rows_that_are_right() -> None:
@@ -151,4 +158,5 @@ def test_of_many_differing_rows_only_the_first_are_recorded() -> None:
 
 
 def _lists(recorder: Recorder) -> list[list[Any]]:
-    return [value for value in recorder.take()[0].values() if isinstance(value, list)]
+    found = recorder.take()[0]
+    return [value for name, value in found.items() if isinstance(value, list) and name != "keys"]

@@ -17,60 +17,6 @@ from backyard.submissions.models import Submission
 from grader.verdict import Outcome, Verdict
 from tests.unit.submissions.conftest import EXERCISE, Site, a_report, a_result
 
-HOSTILE = "<script>alert(1)</script>"
-ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
-
-HTTP = {
-    "kind": "http",
-    "request": {
-        "method": "POST",
-        "url": f"/books?{HOSTILE}",
-        "headers": [["Accept", HOSTILE]],
-        "body": HOSTILE,
-    },
-    "response": {"status": 500, "reason": HOSTILE, "headers": [["X", HOSTILE]], "body": HOSTILE},
-    "error": HOSTILE,
-    "seconds": 0.1,
-}
-SQL = {
-    "kind": "sql",
-    "statement": HOSTILE,
-    "parameters": HOSTILE,
-    "columns": [HOSTILE],
-    "rows": [[HOSTILE], [None]],
-    "row_count": 30,
-    "error": None,
-}
-ROWS = {
-    "kind": "rows",
-    "columns": [HOSTILE, "b"],
-    "expected": [[HOSTILE, 1]],
-    "actual": [[HOSTILE, 2]],
-    "missing": [[HOSTILE, 1]],
-    "extra": [[HOSTILE, 2]],
-    "order": "none",
-}
-
-CALL = {"kind": "call", "call": HOSTILE, "result": None, "error": HOSTILE, "seconds": 0.1}
-RUN = {
-    "kind": "run",
-    "command": HOSTILE,
-    "stdin": HOSTILE,
-    "exit_code": 1,
-    "stdout": HOSTILE,
-    "stderr": HOSTILE,
-    "error": None,
-    "seconds": 0.1,
-}
-STATEMENTS = {
-    "kind": "statements",
-    "most": 2,
-    "total": 9,
-    "statements": [[HOSTILE, 8], [HOSTILE, 1]],
-}
-PLAN = {"kind": "plan", "statement": HOSTILE, "plan": HOSTILE}
-KINDS = (HTTP, SQL, ROWS, CALL, RUN, STATEMENTS, PLAN)
-
 
 def page(site: Site, submission: str, who: str = "owner") -> str:
     """The verdict page."""
@@ -197,62 +143,6 @@ def test_only_admins_see_what_became_of_our_attempts(site: Site) -> None:
     assert "no image" in page(site, submission, "admin")
     for who in ("owner", "instructor"):
         assert "no image" not in page(site, submission, who)
-
-
-@pytest.mark.parametrize("exchange", KINDS, ids=[str(exchange["kind"]) for exchange in KINDS])
-def test_what_learners_code_says_is_never_markup(site: Site, exchange: dict[str, object]) -> None:
-    failed = a_result(
-        0, Outcome.FAILED, message=HOSTILE, exchanges=(exchange,), output=f"</pre>{HOSTILE}"
-    )
-    report = a_report(failed, verdict=Verdict.FAILED, message=HOSTILE)
-    submission = site.graded(report)
-    state = site.client("owner").get(f"/submissions/{submission}/state").json
-    assert state is not None
-    live = "".join(event["data"].get("html", "") for event in state["events"])
-    for html in (page(site, submission), live):
-        assert HOSTILE not in html
-        assert html.count(ESCAPED) >= 5
-
-
-def test_rows_say_in_words_which_are_missing_and_which_too_many(site: Site) -> None:
-    failed = a_result(0, Outcome.FAILED, exchanges=(ROWS,))
-    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
-    assert "</span> missing</th>" in html
-    assert "</span> too many</th>" in html
-
-
-def test_rows_in_the_wrong_order_are_said_to_be_that(site: Site) -> None:
-    swapped = {
-        **ROWS,
-        "expected": [["a", 1], ["b", 2]],
-        "actual": [["b", 2], ["a", 1]],
-        "missing": [],
-        "extra": [],
-        "order": "exact",
-    }
-    failed = a_result(0, Outcome.FAILED, exchanges=(swapped,))
-    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
-    assert "The rows are right, their order is not." in html
-
-
-def test_calls_commands_statements_and_plans_are_told(site: Site) -> None:
-    returned = CALL | {"error": None, "result": "Decimal('4.00')"}
-    failed = a_result(0, Outcome.FAILED, exchanges=(returned, RUN, STATEMENTS, PLAN))
-    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
-    for words in (
-        "Decimal(&#39;4.00&#39;)",
-        "Standard output, exit code 1",
-        "9 statements were sent, 2 would do",
-        "PostgreSQL&#39;s plan",
-    ):
-        assert words in html
-
-
-def test_a_null_is_not_the_text_none(site: Site) -> None:
-    failed = a_result(0, Outcome.FAILED, exchanges=(SQL,))
-    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
-    assert '<em class="null">NULL</em>' in html
-    assert "30 rows, of which 2 are shown" in html
 
 
 def test_a_history_is_newest_first(site: Site) -> None:

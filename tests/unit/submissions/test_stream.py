@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import delete
 from werkzeug.wrappers import Response
 
+from backyard.accounts.models import User
 from backyard.db import db
 from backyard.submissions import stream
 from backyard.submissions.events import Cursor, Teller
 from backyard.submissions.render import Renderer
+from backyard.submissions.sources import Sources
 from backyard.submissions.stream import StreamSlots, follow
 from tests.unit.submissions.conftest import Site, a_report, a_result
 
@@ -37,6 +40,17 @@ def test_a_stream_tells_everything_and_ends_with_the_verdict(site: Site) -> None
         assert answer.headers["Cache-Control"] == "no-store"
         names = [parse(block)[1] for block in blocks(answer)]
     assert names == ["reset", "state", "test", "test", "verdict"]
+
+
+def test_a_stream_ends_when_its_submission_vanishes_with_the_account(site: Site) -> None:
+    submission = site.hand_in()
+    with site.client("owner").get(f"/submissions/{submission}/events") as answer:
+        events = blocks(answer)
+        assert parse(next(events))[2]["state"] == "queued"
+        with site.app.app_context():
+            db.session.execute(delete(User).where(User.username == "owner"))
+            db.session.commit()
+        assert list(events) == []
 
 
 def test_events_come_as_they_happen(site: Site) -> None:
@@ -98,7 +112,7 @@ def test_between_two_looks_a_stream_holds_no_connection(
             lambda seconds: held.append(pool.checkedout()),  # type: ignore[attr-defined]
         )
         monkeypatch.setattr(stream, "LENGTH", 0.2)
-        teller = Teller(submission, Renderer(site.app.jinja_env, "", ""))
+        teller = Teller(submission, Renderer(site.app.jinja_env, "", "", Sources((), "")))
         list(follow(db.engine, teller, Cursor()))
     assert set(held) == {0}
 

@@ -20,7 +20,7 @@ LOGIN: Final = "log in first"
 # sent are empty, so 422 says that somebody may send one.
 ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET static": (200, 200, 200, 200, 200, 200),
-    "GET catalog.home": (200, 302, 302, 302, 302, 302),
+    "GET home.index": (200, 200, 200, 200, 200, 200),
     "GET catalog.exercises": (200, 200, 200, 200, 200, 200),
     "GET accounts.register": (200, 302, 302, 302, 302, 302),
     "POST accounts.register": (422, 302, 302, 302, 302, 302),
@@ -28,10 +28,24 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "POST accounts.login": (422, 302, 302, 302, 302, 302),
     "POST accounts.logout": (302, 302, 302, 302, 302, 302),
     "GET accounts.account": (LOGIN, 200, 200, 200, 200, 200),
-    "POST accounts.account": (LOGIN, 422, 422, 422, 422, 422),
+    "GET accounts.account_section": (LOGIN, 302, 302, 302, 302, 302),
+    "POST accounts.set_theme": (LOGIN, 422, 422, 422, 422, 422),
+    "POST accounts.change_email": (LOGIN, 422, 422, 422, 422, 422),
+    "POST accounts.send_verification": (LOGIN, 302, 302, 302, 302, 302),
+    "POST accounts.change_password": (LOGIN, 422, 422, 422, 422, 422),
+    "GET accounts.data": (LOGIN, 200, 200, 200, 200, 200),
+    "POST accounts.delete": (LOGIN, 422, 422, 422, 422, 422),
+    "GET accounts.forgotten": (200, 200, 200, 200, 200, 200),
+    "POST accounts.forgotten": (422, 422, 422, 422, 422, 422),
+    "GET accounts.recover": (410, 410, 410, 410, 410, 410),
+    "GET accounts.new_password": (410, 410, 410, 410, 410, 410),
+    "POST accounts.new_password": (410, 410, 410, 410, 410, 410),
+    "GET accounts.verify": (LOGIN, 410, 410, 410, 410, 410),
+    "POST accounts.verify": (LOGIN, 410, 410, 410, 410, 410),
     "GET accounts.users": (LOGIN, 403, 403, 403, 403, 200),
     "POST accounts.users": (LOGIN, 403, 403, 403, 403, 422),
     "GET workbench.exercise": (LOGIN, 200, 200, 200, 200, 200),
+    "PUT workbench.draft": (LOGIN, 422, 422, 422, 422, 422),
     "POST workbench.submit": (LOGIN, 422, 422, 422, 422, 422),
     "POST workbench.run": (LOGIN, 422, 422, 422, 422, 422),
     "POST tryouts.start": (LOGIN, 422, 422, 422, 422, 422),
@@ -39,11 +53,22 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET tryouts.answer": (LOGIN, 404, 404, 404, 404, 404),
     "POST tryouts.close": (LOGIN, 404, 204, 404, 404, 404),
     "GET submissions.history": (LOGIN, 200, 200, 200, 200, 200),
+    "GET submissions.compare": (LOGIN, 302, 302, 302, 302, 302),
     "GET submissions.show": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.events": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.state": (LOGIN, 404, 200, 200, 404, 200),
     "POST submissions.cancel": (LOGIN, 404, 303, 404, 404, 404),
     "POST submissions.again": (LOGIN, 404, 303, 404, 404, 404),
+    "GET portfolio.profile": (LOGIN, 200, 200, 200, 200, 200),
+    "GET portfolio.settings": (LOGIN, 200, 200, 200, 200, 200),
+    "POST portfolio.save": (LOGIN, 303, 303, 303, 303, 303),
+    "GET portfolio.public": (404, 404, 200, 404, 404, 404),  # member's, which is off
+    "GET portfolio.solution": (404, 404, 404, 404, 404, 404),
+    "POST hints.open_next": (LOGIN, 303, 303, 303, 303, 303),
+    "GET solutions.index": (LOGIN, 404, 404, 404, 404, 404),
+    "GET solutions.accepted": (LOGIN, 404, 404, 404, 404, 404),
+    "GET solutions.shared": (LOGIN, 404, 404, 404, 404, 404),
+    "POST solutions.share": (LOGIN, 404, 404, 404, 404, 404),
     "GET failures.index": (LOGIN, 403, 403, 403, 403, 200),
     "GET teaching.index": (LOGIN, 403, 403, 200, 200, 200),
     "GET teaching.exercise": (LOGIN, 403, 403, 200, 200, 200),
@@ -74,11 +99,15 @@ def path_of(site: Site, route: str) -> str:
         "track": "flask",
         "slug": "books",
         "submission_id": "5" * 32,
+        "name": "reference",
         "cohort_id": 1,
         "publication_id": 1,
         "regrade_id": 1,
         "tryout_id": 1,
         "number": 1,
+        "username": "member",
+        "section": "theme",
+        "token": "forged",
     }
     rules = site.app.url_map.iter_rules(endpoint)
     [rule] = [rule for rule in rules if method in (rule.methods or ())]
@@ -121,7 +150,9 @@ def answer(site: Site, route: str, person: str) -> object:
     """The status that somebody gets, or LOGIN."""
     browser = site.nobody() if person == "nobody" else site.browser(person)
     path = path_of(site, route)
-    with browser.get(path) if route.startswith("GET") else browser.post(path) as response:
+    method, token = route.split()[0], {"csrf_token": browser.token()}
+    body = None if method == "GET" else token
+    with browser.client.open(path, method=method, data=body) as response:
         if response.status_code == 302 and response.location.startswith("/login"):
             return LOGIN
         return response.status_code
@@ -154,7 +185,7 @@ def test_json_clients_that_are_not_logged_in_get_401(furnished: Site, route: str
 
 
 def posts() -> list[str]:
-    return [route for route in ANSWERS if route.startswith("POST")]
+    return [route for route in ANSWERS if not route.startswith("GET")]
 
 
 @pytest.mark.parametrize("route", posts())
@@ -163,7 +194,8 @@ def test_nothing_is_done_without_the_pages_token(furnished: Site, route: str) ->
     for person in ("nobody", "admin"):
         browser = furnished.nobody() if person == "nobody" else furnished.browser(person)
         for forged in ({}, {"csrf_token": "forged"}, {"csrf_token": other}):
-            response = browser.client.post(path_of(furnished, route), data=forged)
+            path, method = path_of(furnished, route), route.split()[0]
+            response = browser.client.open(path, method=method, data=forged)
             assert response.status_code == 400
             assert "Reload the page and try again." in response.text
     assert furnished.browser("admin").get("/account").status_code == 200
@@ -173,8 +205,9 @@ def test_nothing_is_done_without_the_pages_token(furnished: Site, route: str) ->
 def test_under_https_another_sites_form_does_nothing(furnished: Site, route: str) -> None:
     browser = furnished.browser("admin")
     token = browser.token()
-    response = browser.client.post(
+    response = browser.client.open(
         path_of(furnished, route),
+        method=route.split()[0],
         data={"csrf_token": token},
         headers={"Referer": "https://evil.example/"},
         base_url="https://localhost",

@@ -161,8 +161,8 @@ NEW = "five loud pear trees"
 def test_a_new_password_ends_all_other_sessions(site: Site) -> None:
     here, elsewhere = site.browser("member"), site.nobody()
     elsewhere.log_in("member")
-    answer = here.post("/account", current=PASSWORD, password=NEW, again=NEW)
-    assert answer.location == "/account"
+    answer = here.post("/account/password", current=PASSWORD, password=NEW, again=NEW)
+    assert answer.location == "/account#content"
     assert here.get("/account").status_code == 200
     assert elsewhere.get("/account").status_code == 302
     assert site.nobody().log_in("member", PASSWORD).status_code == 422
@@ -178,7 +178,7 @@ def test_a_new_password_ends_all_other_sessions(site: Site) -> None:
     ],
 )
 def test_a_password_is_not_changed(site: Site, form: dict[str, str], sentence: str) -> None:
-    answer = site.browser("member").post("/account", **form)
+    answer = site.browser("member").post("/account/password", **form)
     assert answer.status_code == 422
     assert sentence in answer.text
     assert site.nobody().log_in("member").status_code == 302

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
+from backyard.accounts.sessions import login_manager
+from backyard.db import utcnow
+from backyard.submissions.models import WorkerStatus
 from tests.unit.web.conftest import Build, Site
 
 JSON = {"Accept": "application/json"}
@@ -129,3 +133,102 @@ def test_a_front_end_that_is_built_anew_is_found(build: Build, tmp_path: Path) -
         names = [f'"main.{kind}": "main-{number}.{kind}"' for kind in ("css", "js")]
         manifest.write_text(f"{{{', '.join(names)}}}")
         assert f"/static/dist/main-{number}.css" in site.nobody().get("/").text
+
+
+WAYS = {
+    400: "/exercises",
+    403: "/exercises",
+    404: "/exercises",
+    405: "/exercises",
+    413: "/exercises",
+    422: "/exercises",
+    429: "/exercises",
+    500: "/crash",
+}
+
+
+@pytest.mark.parametrize("code", WAYS)
+def test_a_page_leads_on(crashing: Site, code: int) -> None:
+    assert f'href="{WAYS[code]}"' in ask(crashing, code).text
+
+
+@pytest.mark.parametrize("code", [400, 403, 405, 413, 429])
+def test_a_page_leads_back_to_where_somebody_came_from(crashing: Site, code: int) -> None:
+    page = ask(crashing, code, Referer="http://localhost/cohorts?page=2").text
+    assert 'href="/cohorts?page=2">Back to the page' in page
+
+
+@pytest.mark.parametrize(
+    "referrer",
+    [
+        "https://evil.example/cohorts",
+        "http://localhost//evil.example/",
+        "http://localhost/\\evil.example",
+        "http://localhost.evil.example/",
+        "http://[",
+        "javascript:alert(1)",
+        "",
+    ],
+)
+def test_a_page_leads_nowhere_else(crashing: Site, referrer: str) -> None:
+    page = ask(crashing, 413, Referer=referrer).text
+    assert "Back to the page" not in page
+    assert "evil" not in page
+
+
+@pytest.mark.parametrize(("code", "is_said"), [(413, True), (429, True), (403, False)])
+def test_what_was_typed_is_said_not_to_be_lost(crashing: Site, code: int, is_said: bool) -> None:
+    page = ask(crashing, code, Referer="http://localhost/register").text
+    assert ("Back button leads to what you typed" in page) is is_said
+
+
+def test_strangers_who_find_nothing_may_log_in(site: Site) -> None:
+    assert 'btn-primary" href="/login"' in site.nobody().get("/no-such-page").text
+    page = site.browser("member").get("/no-such-page").text
+    assert 'href="/login"' not in page
+
+
+def test_a_crash_is_explained_without_the_database(
+    crashing: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = crashing.browser("member")
+
+    def away(session_key: str) -> None:
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(login_manager, "_user_callback", away)
+    answer = browser.get("/exercises")
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
+    assert 'href="/exercises">Try again' in answer.text
+
+
+def test_a_crash_has_the_browsers_colours(crashing: Site) -> None:
+    browser = crashing.nobody()
+    browser.client.set_cookie("theme", "dark")
+    assert '<html lang="en" data-bs-theme="dark">' in browser.get("/crash").text
+
+
+AWAY = "The grader is away."
+
+
+@pytest.mark.parametrize("path", ["/exercises", "/exercises/flask/books", "/submissions"])
+def test_pages_of_work_say_that_the_grader_is_away(site: Site, path: str) -> None:
+    site.exercise()
+    page = site.browser("member").get(path).text
+    assert AWAY in page
+    assert "Go on working and submit as usual" in page
+    assert "backyard doctor" not in page
+    assert "backyard doctor" in site.browser("admin").get(path).text
+
+
+def test_pages_say_nothing_of_a_grader_that_works(site: Site) -> None:
+    site.exercise()
+    site.add(WorkerStatus(worker="w", seen_at=utcnow(), engine_ok=True))
+    assert AWAY not in site.browser("member").get("/exercises/flask/books").text
+
+
+@pytest.mark.parametrize("path", ["/account", "/cohorts", "/no-such-page"])
+def test_other_pages_say_nothing_of_the_grader(site: Site, path: str) -> None:
+    assert AWAY not in site.browser("member").get(path).text
+    assert AWAY not in site.nobody().get("/exercises").text

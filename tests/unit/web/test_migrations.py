@@ -133,6 +133,32 @@ def test_the_fourth_keeps_exercises_and_progress_and_has_all_published_anew(
         assert connection.execute(text("SELECT id FROM exercises")).scalars().all() == ["a/b"]
 
 
+def test_the_eleventh_keeps_users_and_cohorts_and_going_back_gives_each_cohort_an_owner(
+    engine: Engine,
+) -> None:
+    upgrade(revision="0007")
+    rows = (
+        "INSERT INTO users VALUES (1, 'ada', 'a@b.c', 'x', 'admin', 'k', '2026-01-01')",
+        "INSERT INTO users VALUES (2, 'bob', 'b@b.c', 'x', 'instructor', 'l', '2026-01-01')",
+        "INSERT INTO cohorts VALUES (1, 'Spring', 2, 'AAAA', '2026-01-01')",
+        "INSERT INTO memberships VALUES (1, 1, '2026-01-01')",
+    )
+    with engine.begin() as connection:
+        for row in rows:
+            connection.execute(text(row))
+    upgrade(revision="0011")
+    with engine.begin() as connection:
+        users = "SELECT username, email_verified_at, theme FROM users ORDER BY id"
+        found = connection.execute(text(users)).all()
+        assert found == [("ada", None, "system"), ("bob", None, "system")]
+        assert connection.execute(text("SELECT wants_verified FROM cohorts")).scalar() == 0
+        connection.execute(text("DELETE FROM users WHERE id = 2"))
+    downgrade(revision="0010")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT owner_id FROM cohorts")).scalars().all() == [1]
+        assert connection.execute(text("SELECT count(*) FROM memberships")).scalar() == 1
+
+
 def test_there_is_one_newest_migration() -> None:
     assert len(ScriptDirectory(MIGRATIONS).get_heads()) == 1
 

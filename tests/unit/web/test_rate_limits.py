@@ -83,7 +83,9 @@ def test_looking_at_a_page_is_not_counted(site: Site) -> None:
 def test_whoever_sits_at_an_open_session_can_not_try_passwords(site: Site) -> None:
     browser = site.browser("member")
     new = {"password": "five loud pear trees", "again": "five loud pear trees"}
-    found = [browser.post("/account", current="wrong", **new).status_code for _ in range(11)]
+    found = [
+        browser.post("/account/password", current="wrong", **new).status_code for _ in range(11)
+    ]
     assert found == [422] * 10 + [429]
 
 

@@ -26,6 +26,9 @@ const panels = EditorView.theme({
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--sunken)" },
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--border)" },
   ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--border)" },
+  ".cm-panel.cm-search": { padding: "var(--space-2)" },
+  ".cm-panel.cm-search :is(input, button, label)": { fontSize: "var(--text-0)" },
+  ".cm-panel.cm-search [name=close]": { color: "var(--ink)" },
   ".cm-textfield": { color: "var(--ink)", backgroundColor: "var(--surface)", borderColor: "var(--border-strong)" },
   ".cm-button": {
     color: "var(--ink)",

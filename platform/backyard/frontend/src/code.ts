@@ -1,10 +1,10 @@
 // One file in one CodeMirror editor.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
 import {
   crosshairCursor,
   drawSelection,
@@ -20,22 +20,41 @@ import {
 
 import { appearance } from "./appearance";
 import { meta } from "./dom";
+import { flash, goToLine } from "./flash";
+import { guessIndent } from "./indent";
 import { indentFor, languageFor } from "./languages";
+import { bring, take, together, type Moved } from "./together";
 import { typeOverSelection } from "./typing";
 
 export interface CodeFile {
   readonly name: string;
-  /** What the server has: the last submission's text, else the starter's. */
+  /** What stands in the page for browsers without scripts: the newest on the server. */
   readonly text: string;
   readonly language: string;
   readonly starter: string;
+  /** What was handed in last, and what the server kept; null where there is no such thing. */
+  readonly submitted: string | null;
+  readonly draft: string | null;
 }
+
+/** Who hears what goes on in an editor. */
+export interface Audience {
+  /** The text is another one: called for each key, so it does little. */
+  changed(): void;
+  readonly moved: Moved;
+}
+
+/** Undo reaches this far back at least, so that a step of all files stays in reach. */
+const DEPTH = 1_000;
+
+/** The id of the sentence that says how to leave the editor. */
+export const HINT_ID = "editor-hint";
 
 const editing: Extension = [
   lineNumbers(),
   highlightActiveLineGutter(),
   highlightSpecialChars(),
-  history(),
+  history({ minDepth: DEPTH }),
   drawSelection(),
   dropCursor(),
   EditorState.allowMultipleSelections.of(true),
@@ -54,51 +73,76 @@ const editing: Extension = [
     ...searchKeymap,
     ...historyKeymap,
     ...completionKeymap,
-    indentWithTab, // Escape, then Tab, leaves the editor: CodeMirror's own way out.
   ]),
+  flash,
 ];
+
+/** Escape, then Tab, leaves the editor all the same: CodeMirror's own way out. */
+const tabIndents = keymap.of([indentWithTab]);
 
 export class CodeEditor {
   readonly #view: EditorView;
+  readonly #tab = new Compartment();
+  readonly #language = new Compartment();
 
+  /** @param text what stands in it first: no Undo leads behind that */
   constructor(
     readonly file: CodeFile,
+    text: string,
     parent: HTMLElement,
-    hintId: string,
-    onChange: (text: string) => void,
+    private readonly audience: Audience,
   ) {
-    const language = new Compartment();
-    this.#view = new EditorView({
-      parent,
-      doc: file.text,
-      extensions: [
-        editing,
-        appearance,
-        language.of([]),
-        indentUnit.of(indentFor(file.language)),
-        EditorState.tabSize.of(4),
-        EditorView.cspNonce.of(meta("csp-nonce")),
-        EditorView.contentAttributes.of({ "aria-label": `Code of ${file.name}`, "aria-describedby": hintId }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) onChange(this.text);
-        }),
-      ],
-    });
+    this.#view = new EditorView({ parent, doc: text, extensions: [editing, appearance, this.#own()] });
     void languageFor(file.language).then((loaded) => {
-      this.#view.dispatch({ effects: language.reconfigure(loaded) });
+      this.#view.dispatch({ effects: this.#language.reconfigure(loaded) });
     });
+  }
+
+  #own(): Extension {
+    const { name, language, text } = this.file;
+    return [
+      this.#language.of([]),
+      this.#tab.of(tabIndents),
+      together(this.audience.moved),
+      indentUnit.of(guessIndent(text) ?? indentFor(language)),
+      EditorState.tabSize.of(4),
+      EditorView.cspNonce.of(meta("csp-nonce")),
+      EditorView.contentAttributes.of({ "aria-label": `Code of ${name}`, "aria-describedby": HINT_ID }),
+      EditorView.updateListener.of(({ docChanged }) => {
+        if (docChanged) this.audience.changed();
+      }),
+    ];
   }
 
   get text(): string {
     return this.#view.state.doc.toString();
   }
 
-  /** Replace the whole text as one step, which Undo takes back. */
-  replace(text: string): void {
-    if (text === this.text) return;
-    this.#view.dispatch({
-      changes: { from: 0, to: this.#view.state.doc.length, insert: text },
-      annotations: isolateHistory.of("full"),
-    });
+  /** The same object for as long as nothing was changed. */
+  get doc(): Text {
+    return this.#view.state.doc;
+  }
+
+  /** Replace the whole text as a part of a step of all files. */
+  take(id: number, text: string): void {
+    take(this.#view, id, text);
+  }
+
+  /** Undo or redo here until a step of all files is done, or not. */
+  bring(id: number, done: boolean): void {
+    bring(this.#view, id, done);
+  }
+
+  goToLine(line: number): void {
+    goToLine(this.#view, line);
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  set(tabKeyIndents: boolean): void {
+    this.#view.dispatch({ effects: this.#tab.reconfigure(tabKeyIndents ? tabIndents : []) });
+    this.#view.requestMeasure(); // the text may have another size now
   }
 }

@@ -17,6 +17,8 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   yaml: async () => (await import("@codemirror/lang-yaml")).yaml(),
   json: async () => (await import("@codemirror/lang-json")).json(),
   markdown: async () => (await import("@codemirror/lang-markdown")).markdown(),
+  dockerfile: async () =>
+    StreamLanguage.define((await import("@codemirror/legacy-modes/mode/dockerfile")).dockerFile),
   toml: async () => StreamLanguage.define((await import("@codemirror/legacy-modes/mode/toml")).toml),
 };
 
@@ -27,5 +29,5 @@ export async function languageFor(name: string): Promise<Extension> {
 
 /** One level of indentation, by the custom of the language. */
 export function indentFor(name: string): string {
-  return name === "python" || name === "sql" ? "    " : "  ";
+  return ["python", "sql", "dockerfile"].includes(name) ? "    " : "  ";
 }

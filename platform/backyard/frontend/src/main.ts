@@ -1,5 +1,7 @@
 // On every page. Each page works without it.
 
+import { sourceLinks } from "./lines";
+import { openHints } from "./hints";
 import { followLive } from "./live";
 import { resultPane } from "./result";
 import { startTheme } from "./theme";
@@ -8,4 +10,6 @@ import { localTimes } from "./times";
 startTheme();
 localTimes();
 resultPane()?.resume();
+sourceLinks();
 followLive();
+openHints();

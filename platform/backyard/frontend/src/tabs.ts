@@ -8,13 +8,35 @@ interface Tab {
   readonly panel: HTMLElement;
 }
 
+/** Let arrow keys, Home and End move between the tabs of a list, and select them. */
+export function rove(list: HTMLElement, tabs: () => readonly HTMLElement[], select: (index: number) => void): void {
+  list.addEventListener("keydown", (event) => {
+    const all = tabs();
+    const to = target(event.key, all.findIndex((tab) => tab === event.target), all.length);
+    if (to === undefined) return;
+    event.preventDefault();
+    select(to);
+    all[to]?.focus();
+  });
+}
+
+function target(key: string, from: number, count: number): number | undefined {
+  if (from < 0) return undefined;
+  return new Map([
+    ["ArrowRight", (from + 1) % count],
+    ["ArrowLeft", (from - 1 + count) % count],
+    ["Home", 0],
+    ["End", count - 1],
+  ]).get(key);
+}
+
 export class Tabs {
   readonly list = make("div", { role: "tablist", "aria-label": "Files", class: "tabs" });
   readonly panels = make("div", { class: "tab-panels" });
   readonly #tabs: Tab[] = [];
 
   constructor() {
-    this.list.addEventListener("keydown", (event) => this.#onKey(event));
+    rove(this.list, () => this.#tabs.map(({ button }) => button), (index) => this.select(index));
   }
 
   /** Add a tab at the end and return its empty panel. The first one is selected. */
@@ -43,18 +65,8 @@ export class Tabs {
     });
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const from = this.#tabs.findIndex(({ button }) => button === event.target);
-    const count = this.#tabs.length;
-    const to = new Map([
-      ["ArrowRight", (from + 1) % count],
-      ["ArrowLeft", (from - 1 + count) % count],
-      ["Home", 0],
-      ["End", count - 1],
-    ]).get(event.key);
-    if (from < 0 || to === undefined) return;
-    event.preventDefault();
-    this.select(to);
-    this.#tabs[to]?.button.focus();
+  /** The index of the selected tab. */
+  get selected(): number {
+    return this.#tabs.findIndex(({ panel }) => !panel.hidden);
   }
 }

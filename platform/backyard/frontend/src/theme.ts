@@ -1,53 +1,70 @@
-// Light or dark: the system's choice, unless the person picked one with the button in the bar.
+// Light or dark: the system's choice, unless the person picked one. The server knows the pick and
+// writes it into the page, so that nothing flashes; the button in the bar tells the server.
 
-const KEY = "backyard:theme";
+import { meta } from "./dom";
+
 const BUTTONS = "[data-action=theme]";
+const YEAR_S = 365 * 24 * 3600;
 type Theme = "light" | "dark";
 
-function chosen(): Theme | null {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === "light" || value === "dark" ? value : null;
-  } catch {
-    return null; // Storage is blocked: the system decides.
-  }
-}
-
-function remember(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Storage is blocked: the choice holds for this page.
-  }
-}
-
+const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
 
-function apply(theme: Theme): void {
-  document.documentElement.dataset.bsTheme = theme;
+/** What the person picked; null where the system decides. */
+let picked: Theme | null = null;
+
+function shown(): Theme {
+  return picked ?? (system.matches ? "dark" : "light");
+}
+
+function apply(): void {
+  root.dataset.bsTheme = shown();
   document.querySelectorAll<HTMLElement>(BUTTONS).forEach(describe);
 }
 
-function current(): Theme {
-  return chosen() ?? (system.matches ? "dark" : "light");
-}
-
-function toggle(): void {
-  const theme: Theme = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
-  remember(theme);
-  apply(theme);
-}
-
 function describe(button: HTMLElement): void {
-  const other = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
-  button.setAttribute("aria-label", `Switch to ${other} colours`);
-  button.title = `Switch to ${other} colours`;
+  const text = `Switch to ${other()} colours`;
+  button.setAttribute("aria-label", text);
+  button.title = text;
 }
 
-/** Set the theme now, keep up with the system, and wire `[data-action=theme]`. */
+function other(): Theme {
+  return shown() === "dark" ? "light" : "dark";
+}
+
+function toggle(event: Event): void {
+  picked = other();
+  apply();
+  tickSetting(picked);
+  // For pages that are read without an account; their server knows this browser by nothing else.
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `theme=${picked}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
+  const url = (event.currentTarget as HTMLElement).dataset.url;
+  if (url) void keep(url, picked);
+}
+
+/** The settings page shows the same choice as a form. */
+function tickSetting(theme: Theme): void {
+  const radio = document.querySelector<HTMLInputElement>(`input[name=theme][value=${theme}]`);
+  if (radio) radio.checked = true;
+}
+
+async function keep(url: string, theme: Theme): Promise<void> {
+  const body = new URLSearchParams({ theme });
+  const headers = { Accept: "application/json", "X-CSRFToken": meta("csrf-token") };
+  try {
+    await fetch(url, { method: "POST", body, headers });
+  } catch {
+    // No connection: the choice holds for this page.
+  }
+}
+
+/** Keep up with the system where it decides, and wire `[data-action=theme]`. */
 export function startTheme(): void {
-  apply(current());
-  system.addEventListener("change", () => apply(current()));
+  const given = root.dataset.bsTheme;
+  picked = given === "light" || given === "dark" ? given : null;
+  apply();
+  system.addEventListener("change", apply);
   for (const button of document.querySelectorAll<HTMLElement>(BUTTONS)) {
     button.hidden = false;
     button.addEventListener("click", toggle);

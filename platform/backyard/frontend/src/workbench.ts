@@ -1,137 +1,238 @@
-// The exercise page: files in tabs, drafts, Submit and Reset.
+// The exercise page: files in tabs, drafts here and on the server, resets, Run and Submit.
 
-import { Refused, submit } from "./api";
-import { CodeEditor, type CodeFile } from "./code";
+import type { Submitted } from "./api";
+import { Choice } from "./choice";
+import { HINT_ID, type CodeFile } from "./code";
+import { Debounce } from "./debounce";
 import { make, meta, need } from "./dom";
 import { Drafts } from "./drafts";
-import { resultPane } from "./result";
-import { Tabs } from "./tabs";
+import { Files } from "./files";
+import { Note } from "./note";
+import { open, type Opening, type Other } from "./opening";
+import { pageOf } from "./page";
+import { pagePanes } from "./panes";
+import { followPlaces } from "./places";
+import { put } from "./remote";
+import { resultPane, type Kind } from "./result";
+import { Saving } from "./saving";
+import { Sending } from "./sending";
+import { SettingsBox, type EditorSettings } from "./settings";
+import { Siblings } from "./siblings";
+import { same, type Texts } from "./texts";
 
-const HINT =
-  "Tab indents; to leave the editor press Escape, then Tab. Ctrl+Enter submits. Your work is kept in this browser as you type.";
-const UNKEPT = "This browser doesn't let us keep your work: it is lost when you leave this page without submitting.";
-const RESTORED = "Your unsubmitted work is back. Undo in the editor returns to what you last submitted.";
+const WAYS = { indents: "Tab indents; to leave the editor press Escape, then Tab.", moves: "Tab leaves the editor." };
+const KEYS = { run: "Ctrl+Enter runs the visible tests, Ctrl+Shift+Enter submits.", submit: "Ctrl+Enter submits." };
+const KEPT = "Your work is kept as you type.";
+const UNKEPT = "This browser doesn't let us keep your work: until the server has it, it is lost when you leave this page.";
+const NOTES = {
+  restored: "Your unsubmitted work is back. Undo in the editor returns to what was there before.",
+  overtaken: "Newer work from another tab or machine is shown. Undo returns to what this browser had kept.",
+};
+
+/** Milliseconds after the last key, and at most after the first, until this browser has what was typed. */
+const PAUSE = 150;
+const AT_MOST = 1_000;
 
 export class Workbench {
-  readonly #form: HTMLFormElement;
-  readonly #button: HTMLButtonElement;
-  readonly #label: string;
-  readonly #note = make("p", { class: "editor-note", role: "status" });
-  readonly #error = make("p", { class: "submit-error", role: "alert", hidden: "" });
-  readonly #tabs = new Tabs();
-  readonly #drafts: Drafts;
-  readonly #editors: readonly CodeEditor[];
-  readonly #onServer = new Map<string, string>();
+  readonly #note = new Note();
+  readonly #hint = make("p", { id: HINT_ID, class: "editor-hint" });
+  readonly #state = make("span", { class: "editor-state" });
+  readonly #choice = new Choice(() => this.#settle(true), () => this.#settle(false));
+  readonly #settings: SettingsBox;
+  readonly #shared: Drafts;
+  readonly #own: Drafts;
+  readonly #siblings: Siblings;
+  readonly #names: readonly string[];
+  readonly #starter: Texts;
+  readonly #files: Files;
+  readonly #saving: Saving;
+  readonly #sending: Sending;
+  readonly #typed = new Debounce(() => this.#keep(), PAUSE, AT_MOST);
+  #submitted: Texts;
+  #trouble: string | null = null;
 
   constructor(private readonly root: HTMLElement) {
-    this.#form = need("form", HTMLFormElement, root);
-    this.#button = need("[data-action=submit]", HTMLButtonElement, root);
-    this.#label = this.#button.textContent;
-    this.#drafts = new Drafts(() => localStorage, root.dataset.user ?? "", root.dataset.exercise ?? "");
+    const { user = "", exercise = "" } = root.dataset;
     const files = JSON.parse(need("#workbench-files", HTMLScriptElement).text) as CodeFile[];
-    this.#editors = files.map((file, index) => this.#open(file, index));
+    const page = pageOf(root, files);
+    this.#names = files.map(({ name }) => name);
+    this.#shared = new Drafts(() => localStorage, user, exercise);
+    this.#own = new Drafts(() => sessionStorage, user, exercise);
+    const opening = open(page, this.#shared.read(this.#names), this.#own.read(), Date.now());
+    this.#starter = page.starter;
+    this.#submitted = page.submitted?.files ?? page.starter;
+    this.#files = new Files(files, opening.steps[0] ?? {}, () => this.#changed());
+    const last = this.#lead(opening);
+    this.#saving = this.#save(opening);
+    this.#siblings = new Siblings(user, exercise, (other) => this.#saving.hear(other));
+    this.#sending = new Sending(root, () => this.#files.texts, (...sent) => this.#accepted(...sent));
+    this.#settings = new SettingsBox(root, (settings) => this.#set(settings));
     this.#takeOver();
-    this.#restore();
     this.#listen();
+    this.#choice.show(opening.other !== null);
+    this.#typed.now();
+    if (opening.note) this.#say(NOTES[opening.note], last);
+    followPlaces((place) => {
+      pagePanes()?.show("code");
+      this.#files.goTo(place);
+    });
   }
 
-  #open(file: CodeFile, index: number): CodeEditor {
-    this.#onServer.set(file.name, file.text);
-    return new CodeEditor(file, this.#tabs.add(file.name), "editor-hint", (text) => {
-      this.#keep(file.name, text, index);
+  /** Each version goes in as a step, so that Undo leads back through all of them. */
+  #lead({ steps }: Opening): number | null {
+    const ids = steps.slice(1).map((texts) => this.#files.take(texts));
+    return ids.at(-1) ?? null;
+  }
+
+  #save({ revision, saved, other }: Opening): Saving {
+    const url = this.root.dataset.draftUrl ?? "";
+    return new Saving(revision, saved, other, {
+      texts: () => this.#files.texts,
+      put: (base, files, parting) => put(url, meta("csrf-token"), base, files, parting),
+      told: (trouble) => this.#told(trouble),
+      met: (other) => {
+        this.#choice.show(other !== null);
+        this.#store(this.#files.texts);
+      },
+      saved: (revision, files) => {
+        this.#siblings.tell({ revision, files, isSaved: true });
+        this.#store(this.#files.texts);
+      },
     });
   }
 
   /** Put the tabs where the plain text areas stood. */
   #takeOver(): void {
+    const row = make("div", { class: "editor-row" });
+    row.append(this.#settings.box, this.#files.tabs.list);
     const plain = need("[data-slot=files]", HTMLElement, this.root);
-    const hint = make("p", { id: "editor-hint", class: "editor-hint" }, HINT);
-    plain.replaceWith(this.#tabs.list, this.#tabs.panels, hint);
-    this.#button.after(this.#error);
-    hint.before(this.#note);
+    plain.replaceWith(this.#choice.bar, row, this.#files.tabs.panels, this.#note.element, this.#hint);
+    need(".editor-actions", HTMLElement, this.root).append(this.#state);
+    this.#settings.apply();
   }
 
-  /** Drafts go in as a change, so that Undo leads back to the server's text. */
-  #restore(): void {
-    const restored = this.#editors.filter((editor) => {
-      const draft = this.#drafts.read(editor.file.name);
-      if (draft !== null) editor.replace(draft);
-      return draft !== null;
-    });
-    if (restored.length > 0) this.#say(RESTORED);
-  }
-
-  #keep(name: string, text: string, index: number): void {
-    const onServer = this.#onServer.get(name) ?? "";
-    this.#drafts.write(name, text, onServer);
-    this.#tabs.mark(index, text !== onServer);
-    this.#say(this.#drafts.kept ? "" : UNKEPT);
+  #set({ tabIndents }: EditorSettings): void {
+    this.#files.set(tabIndents);
+    this.#hint.textContent = `${tabIndents ? WAYS.indents : WAYS.moves} ${this.#sending.canRun ? KEYS.run : KEYS.submit} ${KEPT}`;
   }
 
   #listen(): void {
-    this.#form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.#submit();
-    });
     this.root.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
-    this.root.querySelector("[data-action=reset]")?.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.#reset();
+    this.#on("starter", () => this.#reset(this.#starter, "Back at the starter."));
+    this.#on("discard", () => this.#reset(this.#submitted, "Back at what you last submitted."));
+    addEventListener("pagehide", () => this.#part());
+    addEventListener("online", () => void this.#saving.save());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#part();
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.#saving.other && !this.#saving.isDone) event.preventDefault();
     });
   }
 
-  /** Before CodeMirror sees them: Ctrl/Cmd+Enter submits, Ctrl/Cmd+S says that all is kept. */
+  #on(action: string, act: () => void): void {
+    this.root.querySelector(`[data-action=${action}]`)?.addEventListener("click", (event) => {
+      event.preventDefault();
+      act();
+    });
+  }
+
+  /** Before CodeMirror sees them: Ctrl/Cmd+Enter runs, with Shift it submits; Ctrl/Cmd+S says that all is kept. */
   #onKey(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (event.key === "Enter") void this.#submit();
-    else if (event.key === "s") this.#say(this.#drafts.kept ? "Your work is kept in this browser." : UNKEPT);
+    if (event.key === "Enter") void this.#sending.send(event.shiftKey ? "submit" : "run");
+    else if (event.key === "s") void this.#saveNow();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #reset(): void {
-    for (const editor of this.#editors) editor.replace(editor.file.starter);
-    this.#say("Back at the starter. Undo in the editor returns your work.");
+  async #saveNow(): Promise<void> {
+    this.#typed.now();
+    await this.#saving.save();
+    if (this.#saving.isDone) this.#say("Your work is kept in this browser and on the server.");
   }
 
-  async #submit(): Promise<void> {
-    if (this.#button.disabled || this.#button.ariaDisabled === "true") return;
-    const files = new Map(this.#editors.map(({ file, text }) => [file.name, text]));
-    this.#busy(true);
-    try {
-      const sources = await submit(this.root.dataset.submitUrl ?? "", files, meta("csrf-token"));
-      this.#accepted(files);
-      resultPane()?.begin(sources, "submit");
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.#complain(error.message);
-    } finally {
-      this.#busy(false);
+  /** Called at each key: what costs more waits for a pause. */
+  #changed(): void {
+    this.#typed?.call();
+  }
+
+  /** What was typed is kept in this browser, and then on the server. */
+  #keep(): void {
+    const texts = this.#files.texts;
+    this.#files.mark(this.#submitted);
+    this.#say("");
+    this.#store(texts);
+    if (this.#saving.isDone || this.#saving.other) return;
+    this.#siblings.tell({ revision: this.#saving.base, files: texts, isSaved: false });
+    this.#saving.changed();
+  }
+
+  /** While another tab has the say, this one keeps its work in a place of its own. */
+  #store(files: Texts): void {
+    const { base, sending, other, isDone } = this.#saving;
+    const place = other ? this.#own : this.#shared;
+    if (isDone || !other) this.#own.clear();
+    if (isDone && !other) this.#shared.clear(this.#names);
+    if (!isDone) place.write({ base, at: Date.now(), files, ...(sending ? { sent: sending } : {}) });
+    this.#state.textContent = isDone ? "Saved" : "Not saved yet";
+  }
+
+  /** The page is being left: nothing waits any longer. */
+  #part(): void {
+    this.#typed.now();
+    void this.#saving.save(true);
+  }
+
+  #reset(texts: Texts, sentence: string): void {
+    if (same(texts, this.#files.texts)) return this.#say(`${sentence} Nothing had changed.`);
+    const id = this.#files.take(texts);
+    this.#typed.now();
+    this.#say(`${sentence} Undo returns your work.`, id);
+  }
+
+  /** The choice between two versions; the other one is one Undo away. */
+  #settle(takeTheirs: boolean): void {
+    const mine = this.#files.texts;
+    const theirs: Other | null = this.#saving.other;
+    if (!theirs) return;
+    const id = this.#files.take({ ...mine, ...theirs.files });
+    const last = takeTheirs ? id : this.#files.take(mine);
+    this.#saving.settle();
+    this.#typed.now();
+    this.#say(takeTheirs ? "The other version is here. Undo returns yours." : "Yours is kept. Undo shows the other version.", last);
+    this.#files.focus();
+  }
+
+  /** The server has these now, to run them or as a submission. */
+  #accepted(kind: Kind, files: Texts, submitted: Submitted): void {
+    if (kind === "submit") {
+      this.#submitted = files;
+      this.root.querySelector("[data-action=discard]")?.removeAttribute("hidden");
     }
+    this.#typed.now();
+    void this.#saving.save();
+    pagePanes()?.show("result");
+    resultPane()?.begin(submitted, kind);
   }
 
-  /** The server has these now: what equals them needs no draft. */
-  #accepted(files: ReadonlyMap<string, string>): void {
-    this.#editors.forEach(({ file: { name }, text }, index) => {
-      this.#onServer.set(name, files.get(name) ?? "");
-      this.#keep(name, text, index);
-    });
+  #told(trouble: string | null): void {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#say(trouble ?? "");
   }
 
-  /** Not `disabled`, which would take the keyboard's focus away. */
-  #busy(busy: boolean): void {
-    this.#button.ariaDisabled = String(busy);
-    this.#button.textContent = busy ? "Sending…" : this.#label;
-    if (busy) this.#complain("");
+  /** Say something, with a way back where a step of all files can be undone; troubles stay until they are over. */
+  #say(sentence: string, step: number | null = null): void {
+    const back = step === null ? null : () => this.#back(step);
+    const unkept = this.#shared.kept ? "" : UNKEPT;
+    this.#note.say(sentence || this.#trouble || unkept, sentence ? back : null);
   }
 
-  #complain(sentence: string): void {
-    this.#error.textContent = sentence;
-    this.#error.hidden = sentence === "";
-  }
-
-  #say(sentence: string): void {
-    if (this.#note.textContent !== sentence) this.#note.textContent = sentence;
+  #back(step: number): void {
+    this.#files.bring(step, false);
+    this.#typed.now();
+    this.#files.focus();
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Drafts, type Store } from "../src/drafts";
+import { Drafts, type Kept, type Store } from "../src/drafts";
 
 class Memory implements Store {
   readonly items = new Map<string, string>();
@@ -10,30 +10,42 @@ class Memory implements Store {
   removeItem = (key: string): unknown => this.items.delete(key);
 }
 
-test("a draft is read back by the same person for the same exercise and file only", () => {
+const KEPT: Kept = { base: 3, at: 1_000, files: { "query.sql": "select 1" } };
+
+function draftsIn(store: Store, user = "ada", exercise = "sql/joins"): Drafts {
+  return new Drafts(() => store, user, exercise);
+}
+
+test("a draft is read back by the same person for the same exercise only", () => {
   const store = new Memory();
-  new Drafts(() => store, "ada", "sql/joins").write("query.sql", "select 1", "");
-  const read = (user: string, exercise: string, file: string): string | null =>
-    new Drafts(() => store, user, exercise).read(file);
-  assert.equal(read("ada", "sql/joins", "query.sql"), "select 1");
-  assert.equal(read("bob", "sql/joins", "query.sql"), null);
-  assert.equal(read("ada", "sql/other", "query.sql"), null);
-  assert.equal(read("ada", "sql/joins", "other.sql"), null);
+  draftsIn(store).write(KEPT);
+  assert.deepEqual(draftsIn(store).read(), KEPT);
+  assert.equal(draftsIn(store, "bob").read(), null);
+  assert.equal(draftsIn(store, "ada", "sql/other").read(), null);
 });
 
-test("text that the server has leaves no draft behind", () => {
+test("what is cleared leaves nothing behind", () => {
   const store = new Memory();
-  const drafts = new Drafts(() => store, "ada", "sql/joins");
-  drafts.write("query.sql", "select 1", "");
-  drafts.write("query.sql", "select 1", "select 1");
+  draftsIn(store).write(KEPT);
+  draftsIn(store).clear();
   assert.equal(store.items.size, 0);
 });
 
-test("an emptied file is a draft too", () => {
+test("work that an earlier version of this site kept is found, and cleared with the rest", () => {
   const store = new Memory();
-  const drafts = new Drafts(() => store, "ada", "sql/joins");
-  drafts.write("query.sql", "", "select 1");
-  assert.equal(drafts.read("query.sql"), "");
+  store.setItem("backyard:draft:ada:sql/joins:query.sql", "select 'old'");
+  const found = draftsIn(store).read(["query.sql", "other.sql"]);
+  assert.deepEqual([found?.base, found?.files], [0, { "query.sql": "select 'old'" }]);
+  draftsIn(store).clear(["query.sql"]);
+  assert.equal(store.items.size, 0);
+});
+
+test("what nobody can read is no draft", () => {
+  const store = new Memory();
+  for (const text of ["{", "null", "[]", '"x"']) {
+    store.setItem("backyard:draft:ada:sql/joins", text);
+    assert.equal(draftsIn(store).read(), null);
+  }
 });
 
 test("a browser without storage is reported and harms nothing", () => {
@@ -44,7 +56,8 @@ test("a browser without storage is reported and harms nothing", () => {
     "ada",
     "sql/joins",
   );
-  drafts.write("query.sql", "select 1", "");
-  assert.equal(drafts.read("query.sql"), null);
+  drafts.write(KEPT);
+  drafts.clear();
+  assert.equal(drafts.read(), null);
   assert.equal(drafts.kept, false);
 });

@@ -1,0 +1,1 @@
+"""Hints that learners open one by one. That is noted, and costs nothing."""

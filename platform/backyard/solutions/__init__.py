@@ -1,0 +1,1 @@
+"""Solutions beside one's own, for those who have passed."""
