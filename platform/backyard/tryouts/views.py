@@ -19,6 +19,8 @@ from grader.submission import InvalidSubmission
 
 blueprint = Blueprint("tryouts", __name__, template_folder="templates")
 
+blueprint.add_app_template_global(services.can_be_tried)
+
 TRYOUT: Final = "/tryouts/<int(max=2147483647):tryout_id>"
 
 GONE: Final = "This was ended. Start it again to go on."
