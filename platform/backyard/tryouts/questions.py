@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 BODY_LIMIT: Final = 100_000
 """Characters of a request's body, or of a statement."""
@@ -65,16 +66,12 @@ _SENTENCES: Final = {
 def checked(kind: str, data: object) -> dict[str, Any]:
     """Return the question as JSON. Raises BadQuestion."""
     try:
-        question = QUESTIONS[kind].model_validate(data).model_dump(mode="json")
-        for text in _texts(question):
-            text.encode()
+        return QUESTIONS[kind].model_validate(data).model_dump(mode="json")
     except ValidationError as error:
-        place = str((error.errors()[0]["loc"] or ("",))[0])
-        raise BadQuestion(_SENTENCES.get(place, "This is no question.")) from None
-    except UnicodeEncodeError:
-        raise BadQuestion("There are halves of characters in this.") from None
-    return question
+        raise BadQuestion(_sentence(error.errors()[0])) from None
 
 
-def _texts(question: dict[str, Any]) -> list[str]:
-    return [value for value in question.values() if isinstance(value, str)]
+def _sentence(problem: ErrorDetails) -> str:
+    if problem["type"] == "string_unicode":
+        return "There are halves of characters in this."
+    return _SENTENCES.get(str((problem["loc"] or ("",))[0]), "This is no question.")

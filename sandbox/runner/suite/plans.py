@@ -43,13 +43,10 @@ class Plan:
 
 
 class Planner:
-    """`plan(sql)`: the plan of a statement of the learner's, with the learner's rights.
-
-    `session` is where such a statement is run.
-    """
+    """`plan(sql)`: the plan of a statement of the learner's, with the learner's rights."""
 
     def __init__(self, session: Session, recorder: Recorder) -> None:
-        self.session = session
+        self.session = session  # where such a statement is run
         self._recorder = recorder
 
     def __call__(self, sql: str) -> Plan:
