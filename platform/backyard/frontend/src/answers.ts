@@ -37,9 +37,9 @@ function* exchangeOf({ response, error, seconds }: HttpExchange): Generator<HTML
   yield line;
   const headers = response.headers.filter(([name]) => !DULL.has(name));
   if (headers.length > 0) {
-    yield quoted("Headers", headers.map(([name, value]) => `${name}: ${value}`).join("\n"));
+    yield quoted("Response headers", headers.map(([name, value]) => `${name}: ${value}`).join("\n"));
   }
-  yield quoted("Body", pretty(response.body) || "(empty)");
+  yield quoted("Response body", pretty(response.body) || "(empty)");
 }
 
 /** JSON with an indentation, any other text as it is. */
