@@ -18,7 +18,7 @@ export class TryIt {
   readonly #answers: HTMLElement;
   #tryout: Tryout | null = null;
   #files: Texts = {};
-  #busy = false;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly root: HTMLElement,
@@ -29,29 +29,38 @@ export class TryIt {
     this.#answers = need("[data-slot=answers]", HTMLElement, root);
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#ask(null);
+      this.#ask(null);
     });
     for (const button of this.#form.querySelectorAll<HTMLElement>("[data-action]")) {
-      button.addEventListener("click", () => void this.#ask(button.dataset.action ?? null));
+      button.addEventListener("click", () => this.#ask(button.dataset.action ?? null));
     }
   }
 
-  /** One at a time: the next is put when there is an answer. */
-  async #ask(action: string | null): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    this.root.setAttribute("aria-busy", "true");
+  /** The question is what stands in the form now; it is put when those before it have their answers. */
+  #ask(action: string | null): void {
     try {
       const asked = questionOf(this.root.dataset.kind ?? "", this.#form, action, this.texts());
+      this.#turn = this.#turn.then(() => this.#settle(asked));
+    } catch (error) {
+      this.#excuse(error);
+    }
+  }
+
+  async #settle(asked: Asked): Promise<void> {
+    this.root.setAttribute("aria-busy", "true");
+    try {
       await this.#put(asked);
     } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof Over)) throw error;
-      if (error instanceof Over) this.#tryout = null;
-      this.#say(error.message);
+      this.#excuse(error);
     } finally {
-      this.#busy = false;
       this.root.removeAttribute("aria-busy");
     }
+  }
+
+  #excuse(error: unknown): void {
+    if (!(error instanceof Refused) && !(error instanceof Over)) throw error;
+    if (error instanceof Over) this.#tryout = null;
+    this.#say(error.message);
   }
 
   async #put(asked: Asked): Promise<void> {
