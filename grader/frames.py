@@ -32,6 +32,21 @@ VISIBLE: Final = Way(visible_only=True)
 """As learners run the tests that they see, before they submit."""
 
 
+SAMPLE: Final = "sample.py"
+"""The file of a suite whose fixture `sample` arranges data for learners to try queries on."""
+
+TRYOUT_FILE: Final = "test_tryout_.py"
+TRYOUT: Final = """
+import pytest
+{imports}
+
+@pytest.mark.timeout({seconds})
+def test_tryout({fixtures}):
+    pass
+"""
+"""What asks for the fixture of `sandbox.runner.suite.tryout`, which does the rest."""
+
+
 def job_frames(
     exercise: Exercise, files: Mapping[str, str], bytecode: Mapping[str, str], way: Way = ORDINARY
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -59,8 +74,24 @@ def job_frames(
         "seed": way.seed,
         "stop_at_first": way.stop_at_first,
         "visible_only": way.visible_only,
+        "tryout": False,
     }
     return job, suite
+
+
+def tryout_frames(
+    exercise: Exercise, files: Mapping[str, str], seconds: float
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the two frames of a job that judges nothing, but answers a learner for `seconds`."""
+    job, suite = job_frames(exercise, files, {})
+    ours = {TRYOUT_FILE: _tryout(seconds, has_sample=SAMPLE in exercise.suite)}
+    tests = {"tests": {**exercise.suite, **ours}, "tryout": True}
+    return job | {"seconds": seconds}, suite | tests
+
+
+def _tryout(seconds: float, *, has_sample: bool) -> str:
+    imports, fixtures = ("from sample import sample", "sample, ") if has_sample else ("", "")
+    return TRYOUT.format(imports=imports, fixtures=f"{fixtures}tryout", seconds=seconds)
 
 
 def bytecode_frames(exercise: Exercise) -> tuple[dict[str, Any], dict[str, Any]]:

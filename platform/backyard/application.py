@@ -31,6 +31,7 @@ from backyard.submissions import compare_views as submissions
 from backyard.submissions.exporting import export_submissions
 from backyard.submissions.notice import init_notice
 from backyard.teaching import regrade_views as teaching
+from backyard.tryouts import views as tryouts
 from backyard.workbench import views as workbench
 from backyard.workbench.exporting import export_drafts
 
@@ -40,6 +41,7 @@ FEATURES: Final = (
     catalog,
     workbench,
     submissions,
+    tryouts,
     cohorts,
     portfolio,
     hints,

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     register_rate: Rate = "100 per hour"  # a whole class may sit behind one address
     submit_rate: Rate = "10 per minute"
     run_rate: Rate = "30 per minute"  # runs count nowhere, and a new one calls off the one before
+    question_rate: Rate = "120 per minute"  # of a tryout, each in a sandbox that is there
+    tryouts: Annotated[int, Field(ge=0, le=64)] = 4  # at once, by each worker
     draft_rate: Rate = "120 per minute"
     join_rate: Rate = "10 per minute"
     forgotten_rate: Rate = "30 per hour"

@@ -172,8 +172,9 @@ class Supervisor:
             for fd in descriptors:
                 os.close(fd)
         else:
-            self._subjects.stop()
-            self._check_memory()
+            if message["do"] == "stop":
+                self._subjects.stop()
+                self._check_memory()
             answer = {"output": self._output.take()}
             self._check_output()
         with suppress(BrokenPipeError):  # it has left meanwhile; its exit status says how

@@ -51,6 +51,10 @@ class Person:
     def open_exercise(self, exercise: str) -> None:
         """Open the exercise `track/slug` and wait until its editor is there."""
         self.open(f"/exercises/{exercise}")
+        self.editor.wait_for(state="attached")
+        code = self.page.get_by_role("tab", name="Code", exact=True)
+        if code.is_visible():  # on a narrow screen
+            code.click()
         expect(self.editor).to_be_visible()
 
     @property

@@ -184,5 +184,5 @@ def delete() -> ResponseReturnValue:
                 "Your account is deleted, with all that was yours. Thank you for being here.",
                 "success",
             )
-            return redirect(url_for("catalog.home"))
+            return redirect(url_for("home.index"))
     return _page("delete", form)

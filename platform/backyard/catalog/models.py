@@ -26,6 +26,7 @@ class ExerciseRow(Base):
     by now. `hints` and `statement` are Markdown. `position` orders a track. `source` is
     where it was first published from: `SITE`, a folder's path or a repository's address.
     `forge_proof` is False where tests run in the learner's own process.
+    `kind` is the word of `grader.exercise.SubjectKind`, empty before the first version.
     `retired` says that it is not there any more. `broken_reason` is why the last try to publish it
     failed; learners go on with the version before.
     """
@@ -52,6 +53,7 @@ class ExerciseRow(Base):
     hints: Mapped[list[str]] = mapped_column(default=list)
     tests: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     content_hash: Mapped[str] = mapped_column(String(64), default="")
+    kind: Mapped[str] = mapped_column(String(20), default="")
     source: Mapped[str] = mapped_column(Text, default=SITE)
     broken_reason: Mapped[str | None] = mapped_column(Text)
     retired: Mapped[bool] = mapped_column(default=False)

@@ -170,5 +170,6 @@ def _copy(exercise: Exercise, row: ExerciseRow) -> None:
     row.hints = list(exercise.hints)
     row.tests = [asdict(test) for test in exercise.tests]
     row.content_hash = exercise.content_hash
+    row.kind = meta.subject.kind.value
     row.forge_proof = meta.subject.isolation is not Isolation.SHARED
     row.broken_reason, row.retired = None, False

@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer
 
 from backyard.accounts.models import User
 from backyard.catalog.models import WITHOUT_TEXTS, ExerciseRow
-from backyard.catalog.versions import current_version, version_number
+from backyard.catalog.versions import version_numbers
 from backyard.db import db, utcnow
 from backyard.submissions import cancelling, runs
 from backyard.submissions.lifecycle import Kind, SubmissionState
@@ -133,10 +133,8 @@ def view_of(submission: Submission) -> ResultView:
     wanted = select(Attempt).where(Attempt.submission_id == submission.id)
     attempts = db.session.scalars(wanted.order_by(Attempt.number)).all()
     graded = [attempt.content_hash for attempt in attempts if attempt.verdict is not None]
-    first, latest = (
-        version_number(db.session(), submission.exercise_id, graded[place]) if graded else None
-        for place in (0, -1)
-    )
+    numbers, newest = version_numbers(db.session(), submission.exercise_id, graded)
+    first, latest = (numbers.get(graded[place]) if graded else None for place in (0, -1))
     return ResultView(
         submission=submission,
         moment=look(db.session(), submission.id, utcnow()),
@@ -144,7 +142,7 @@ def view_of(submission: Submission) -> ResultView:
         results=_results_of(attempts[-1]) if attempts else (),
         version=latest,
         first_version=first,
-        newest=current_version(db.session(), submission.exercise_id),
+        newest=newest,
     )
 
 

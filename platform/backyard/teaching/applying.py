@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from backyard.submissions.lifecycle import Ending
 from backyard.submissions.models import Attempt, Submission, TestResultRow, new_id
 from backyard.submissions.results import recompute_progress
+from backyard.submissions.tasks import TaskState
 from backyard.teaching.models import Regrade, RegradeEntry, RegradeState
 from backyard.teaching.regrades import latest_attempt
-from backyard.teaching.tasks import TaskState
 
 
 def apply(session: Session, regrade_id: int, now: datetime) -> bool:

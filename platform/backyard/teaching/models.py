@@ -23,7 +23,7 @@ from backyard.accounts.models import User
 from backyard.catalog.models import SITE, ExerciseVersion
 from backyard.db import Base, utcnow
 from backyard.submissions.models import Attempt, Submission
-from backyard.teaching.tasks import Task, TaskState, task_constraints
+from backyard.submissions.tasks import Task, TaskState, task_constraints
 from grader.verdict import Verdict
 
 

@@ -13,8 +13,8 @@ from backyard.catalog.models import SITE
 from backyard.db import db
 from backyard.publishing.outcome import Outcome
 from backyard.publishing.sources import Source
+from backyard.submissions.tasks import TaskState
 from backyard.teaching.models import Publication
-from backyard.teaching.tasks import TaskState
 
 LATEST: Final = 10
 

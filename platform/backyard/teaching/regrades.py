@@ -27,8 +27,8 @@ from backyard.cohorts.services import learners_of
 from backyard.db import db
 from backyard.submissions.lifecycle import Ending, Kind, SubmissionState
 from backyard.submissions.models import Attempt, Submission
+from backyard.submissions.tasks import TaskState
 from backyard.teaching.models import Regrade, RegradeEntry, RegradeState
-from backyard.teaching.tasks import TaskState
 from grader.verdict import Verdict
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, or_, select
 
 from backyard.accounts.models import User
 from backyard.catalog.models import ExerciseRow
@@ -83,15 +83,19 @@ NOTHING: Final = Work()
 
 def work_of(user: User, row: ExerciseRow) -> Work:
     """All that `user` has of this exercise."""
-    handed_in, run = (_last(user, row, kind) for kind in (Kind.SUBMIT, Kind.RUN))
-    if run and handed_in and run.created_at < handed_in.created_at:
-        run = None
+    last = db.session.scalars(
+        select(Submission)
+        .where(or_(*(Submission.id == _last(user, row, kind) for kind in Kind)))
+        .order_by(Submission.created_at)
+    ).all()
+    handed_in = next((one for one in last if not one.is_run), None)
+    run = last[-1] if last and last[-1].is_run else None
     return Work(handed_in, run, draft_of(user, row))
 
 
-def _last(user: User, row: ExerciseRow, kind: Kind) -> Submission | None:
-    return db.session.scalar(
-        select(Submission)
+def _last(user: User, row: ExerciseRow, kind: Kind) -> ScalarSelect[str]:
+    return (
+        select(Submission.id)
         .where(
             Submission.user_id == user.id,
             Submission.exercise_id == row.id,
@@ -99,6 +103,8 @@ def _last(user: User, row: ExerciseRow, kind: Kind) -> Submission | None:
         )
         .order_by(Submission.created_at.desc())
         .limit(1)
+        .correlate(None)
+        .scalar_subquery()
     )
 
 

@@ -1,4 +1,4 @@
-"""The worker's one thread for what comes after submissions."""
+"""The worker's threads for what comes after submissions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from backyard.teaching.tasks import Desk, T, TaskLost
+from backyard.submissions.tasks import Desk, T, TaskLost
 from backyard.worker.health import Health
 from backyard.worker.leases import RENEWAL
 from backyard.worker.periodic import Periodic
@@ -30,10 +30,16 @@ Step = Callable[[], bool]
 
 
 class Background:
-    """Does what the first of `steps` finds, then looks again, until `stopping` is set."""
+    """Does what the first of `steps` finds, then looks again, until `stopping` is set.
 
-    def __init__(self, steps: Sequence[Step], health: Health, stopping: Event) -> None:
+    It looks every `idle` seconds while there is nothing.
+    """
+
+    def __init__(
+        self, steps: Sequence[Step], health: Health, stopping: Event, idle: float = IDLE
+    ) -> None:
         self._steps = steps
+        self._idle = idle
         self._health = health
         self._stopping = stopping
         self._thread = Thread(target=self._work, name="background", daemon=True)
@@ -49,7 +55,7 @@ class Background:
     def _work(self) -> None:
         while not self._stopping.is_set():
             if self._health.wait(seconds=IDLE) and not self._do_one():
-                self._stopping.wait(IDLE)
+                self._stopping.wait(self._idle)
 
     def _do_one(self) -> bool:
         try:

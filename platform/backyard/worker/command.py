@@ -29,6 +29,7 @@ from backyard.worker.publishing import Publishing
 from backyard.worker.regrading import Regrading
 from backyard.worker.shelf import Shelf
 from backyard.worker.slots import Slots
+from backyard.worker.trying import Trying
 from grader.compiling import Compiler
 from grader.grading import Grader
 from sandbox.demand import Demand
@@ -41,6 +42,9 @@ from sandbox.pool import Pool
 
 SWEEP: Final = 60.0
 """Seconds between two searches for sandboxes that nobody owns."""
+
+TRYING: Final = 0.1
+"""Seconds between two looks for somebody who wants to try something."""
 
 TENDING: Final = 10.0
 """Seconds between two looks at the warm sandboxes: what died is replaced, what is spare ended."""
@@ -110,11 +114,14 @@ def work(
         regrading = Regrading(sessions, shelf, patient, compiler)
         background = Background([publishing.take_one, regrading.take_some], health, stopping)
         background.start()
+        trying = Trying(sessions, shelf.get, pool, stopping, settings.tryouts)
+        Background([trying.take_one], health, stopping, idle=TRYING).start()
         log.info("worker is ready", worker=name, slots=slots)
         stopping.wait()
         log.info("worker stops", worker=name)
         threads.finish()
         background.finish()
+        trying.finish()
 
 
 def _sweeper(provider: Provider) -> Callable[[], None]:

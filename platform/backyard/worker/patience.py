@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from backyard.teaching.tasks import somebody_waits
+from backyard.submissions.tasks import somebody_waits
 from sandbox.environment import Environment, keep_warm
 from sandbox.errors import EngineUnavailable
 from sandbox.interface import Provider, Sandbox

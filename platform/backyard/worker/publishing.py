@@ -14,8 +14,8 @@ from backyard.publishing.outcome import Outcome
 from backyard.publishing.run import Publisher
 from backyard.publishing.sources import Source, UnusableSource, opened
 from backyard.publishing.tables import Origin
+from backyard.submissions.tasks import Desk, TaskLost
 from backyard.teaching.models import Publication
-from backyard.teaching.tasks import Desk, TaskLost
 from backyard.worker.background import held
 from backyard.worker.patience import PatientPools
 from grader.exercise import Exercise

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from backyard.submissions.models import Submission
 from backyard.submissions.results import result_values
+from backyard.submissions.tasks import Desk, TaskLost
 from backyard.teaching.models import Regrade, RegradeEntry
-from backyard.teaching.tasks import Desk, TaskLost
 from backyard.worker.background import held
 from backyard.worker.patience import PatientPools
 from backyard.worker.shelf import Shelf

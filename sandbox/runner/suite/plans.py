@@ -46,14 +46,14 @@ class Planner:
     """`plan(sql)`: the plan of a statement of the learner's, with the learner's rights."""
 
     def __init__(self, session: Session, recorder: Recorder) -> None:
-        self._session = session
+        self.session = session  # where such a statement is run
         self._recorder = recorder
 
     def __call__(self, sql: str) -> Plan:
         """Return the plan of the one statement in `sql`, which is not run. Raises PlanFailed."""
         text = sql.strip().removesuffix(";")
         try:
-            with self._session() as connection, psycopg.Cursor(connection) as cursor:
+            with self.session() as connection, psycopg.Cursor(connection) as cursor:
                 # in binary, since that takes a single statement (psycopg, "Binary parameters")
                 found = cursor.execute(f"{EXPLAIN}{text}".encode(), binary=True).fetchone()
         except psycopg.Error as error:

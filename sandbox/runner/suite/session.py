@@ -23,6 +23,7 @@ from sandbox.runner.suite.recorder import Recorder
 from sandbox.runner.suite.reporting import Reporter, Reporting
 from sandbox.runner.suite.shared import FOLDER
 from sandbox.runner.suite.subject import SubjectProcess
+from sandbox.runner.suite.tryout.plugin import Tryouts
 
 
 class SuiteBroken(Exception):
@@ -55,6 +56,8 @@ class Start:
         for plugin in fixtures(context):
             plugins.register(plugin)
         session.config.option.maxfail = 1 if frame["stop_at_first"] else 0
+        if frame["tryout"]:
+            plugins.register(Tryouts(context, self._report))
         if frame["visible_only"]:
             plugins.register(VisibleOnly())
         if frame["seed"] is not None:

@@ -82,6 +82,10 @@ class SubjectProcess:
         output, self._output = self._output, ""
         return output
 
+    def output_so_far(self) -> str:
+        """Return the end of what it has printed since this was asked last, while it runs on."""
+        return str(self._ask({"do": "output"})["output"])
+
     def take_wait(self) -> float:
         """Return the seconds waited for the learner's program to come up since the last call."""
         waited, self._waited = self._waited, 0.0

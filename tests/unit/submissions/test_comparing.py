@@ -168,7 +168,7 @@ def test_an_earlier_submission_is_opened_in_the_editor(site: Site) -> None:
     page = f"/exercises/flask/books-crud?from={old}"
     html = client.get(page).text
     assert "print(&#39;hello&#39;)" in html
-    assert "data-restored" in html
+    assert "data-asked" in html
     assert site.client("stranger").get(page).status_code == 404
     assert client.get("/exercises/flask/books-crud?from=nonsense").status_code == 404
-    assert "data-restored" not in client.get("/exercises/flask/books-crud").text
+    assert "data-asked" not in client.get("/exercises/flask/books-crud").text

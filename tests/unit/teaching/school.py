@@ -17,9 +17,9 @@ from backyard.db import db, utcnow
 from backyard.queue.embedded import EmbeddedQueue
 from backyard.submissions.models import Attempt, Submission, TestResultRow
 from backyard.submissions.results import result_values
+from backyard.submissions.tasks import Desk
 from backyard.teaching import applying, regrades
 from backyard.teaching.models import Regrade, RegradeEntry
-from backyard.teaching.tasks import Desk
 from grader.verdict import Outcome, Report, TestResult, Verdict
 from tests.unit.web.conftest import Site
 

@@ -7,8 +7,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
 from backyard.submissions.models import Submission
+from backyard.submissions.tasks import Desk, TaskLost, TaskState
 from backyard.teaching.models import Publication
-from backyard.teaching.tasks import Desk, TaskLost, TaskState
 from tests.unit.queue.conftest import Clock, EmbeddedHarness, clock, sessions
 
 __all__ = ["clock", "sessions"]  # fixtures

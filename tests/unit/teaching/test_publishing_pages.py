@@ -8,8 +8,8 @@ from sqlalchemy import select
 from backyard.db import db, utcnow
 from backyard.publishing.outcome import Outcome, What
 from backyard.submissions.models import WorkerStatus
+from backyard.submissions.tasks import TaskState
 from backyard.teaching.models import Publication
-from backyard.teaching.tasks import TaskState
 from tests.unit.web.conftest import Site
 
 URL = "https://example.org/team/exercises.git"

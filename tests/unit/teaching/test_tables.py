@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from backyard.db import Base, utcnow
 from backyard.submissions.models import Attempt
+from backyard.submissions.tasks import TaskState
 from backyard.teaching.models import Publication, Regrade, RegradeEntry, RegradeState
-from backyard.teaching.tasks import TaskState
 from grader.verdict import Verdict
 from tests.unit.web.conftest import Site
 

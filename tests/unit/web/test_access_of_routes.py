@@ -10,6 +10,7 @@ from flask import url_for
 
 from backyard.db import utcnow
 from backyard.teaching.models import Publication, Regrade, RegradeState
+from backyard.tryouts.models import Tryout
 from tests.unit.web.conftest import Site
 
 PEOPLE: Final = ("nobody", "stranger", "member", "instructor", "colleague", "admin")
@@ -47,6 +48,10 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "PUT workbench.draft": (LOGIN, 422, 422, 422, 422, 422),
     "POST workbench.submit": (LOGIN, 422, 422, 422, 422, 422),
     "POST workbench.run": (LOGIN, 422, 422, 422, 422, 422),
+    "POST tryouts.start": (LOGIN, 422, 422, 422, 422, 422),
+    "POST tryouts.ask": (LOGIN, 404, 422, 404, 404, 404),
+    "GET tryouts.answer": (LOGIN, 404, 404, 404, 404, 404),
+    "POST tryouts.close": (LOGIN, 404, 204, 404, 404, 404),
     "GET submissions.history": (LOGIN, 200, 200, 200, 200, 200),
     "GET submissions.compare": (LOGIN, 302, 302, 302, 302, 302),
     "GET submissions.show": (LOGIN, 404, 200, 200, 404, 200),
@@ -98,6 +103,8 @@ def path_of(site: Site, route: str) -> str:
         "cohort_id": 1,
         "publication_id": 1,
         "regrade_id": 1,
+        "tryout_id": 1,
+        "number": 1,
         "username": "member",
         "section": "theme",
         "token": "forged",
@@ -111,9 +118,18 @@ def path_of(site: Site, route: str) -> str:
 @pytest.fixture
 def furnished(site: Site) -> Site:
     """A site that has one of everything."""
-    site.exercise()
+    site.exercise(kind="http")
     site.submission("member", id="5" * 32)
     site.add(Publication(id=1))
+    site.add(
+        Tryout(
+            id=1,
+            user_id=site.user("member").id,
+            exercise_id="flask/books",
+            content_hash="a" * 64,
+            files={},
+        )
+    )
     site.version()
     site.add(
         Regrade(

@@ -137,7 +137,6 @@ def test_both_resets_go_without_scripts(site: Site) -> None:
     save(site, 0, "the draft")
     assert shown(site, "?from=starter") == "# the starter\n"
     assert shown(site, "?from=submission") == "handed in"
-    assert shown(site, "?from=elsewhere") == "the draft"
 
 
 def test_a_page_that_was_asked_for_something_says_so(site: Site) -> None:

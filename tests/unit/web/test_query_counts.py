@@ -15,6 +15,7 @@ from backyard.catalog.models import ExerciseRow, ExerciseVersion, Progress
 from backyard.cohorts.models import Membership
 from backyard.db import Base, db, utcnow
 from backyard.portfolio.models import Portfolio, ShownSolution
+from backyard.solutions.models import SharedSolution
 from backyard.submissions.lifecycle import Ending, SubmissionState
 from backyard.submissions.models import Attempt, Submission, TestResultRow
 from backyard.teaching.models import Publication, Regrade
@@ -27,6 +28,11 @@ EXERCISES, LEARNERS, EACH = 40, 30, 10
 HASH: Final = "a" * 64
 ONE: Final = f"{1:032x}"
 WAITING: Final = "f" * 32
+AGAIN: Final = "e" * 32
+"""What `member` handed in for the exercise of `ONE` before that."""
+
+SHARED: Final = f"{EACH + 1:032x}"
+"""What the first learner has passed that exercise with."""
 
 PAGES: Final = (
     ("nobody", "/"),
@@ -47,6 +53,11 @@ PAGES: Final = (
     ("member", "/profile"),
     ("member", "/portfolio"),
     ("member", "/account"),
+    ("nobody", "/password/forgotten"),
+    ("member", "/exercises/t0/e0/solutions"),
+    ("member", "/exercises/t0/e0/solutions/accepted/reference"),
+    ("member", f"/exercises/t0/e0/solutions/shared/{SHARED}"),
+    ("member", f"/submissions/compare?id={ONE}&id={AGAIN}"),
     ("member", "/cohorts"),
     ("member", "/cohorts/1"),
     ("instructor", "/cohorts/1"),
@@ -70,7 +81,7 @@ def rows(site: Site) -> Iterator[Base]:
             exercise_id=f"t{number % 5}/e{number}",
             number=1,
             content_hash=HASH,
-            files={},
+            files={"solutions/accepted/reference/app.py": "print(3)\n"},
             source="s",
         )
     users = [site.user("member").id, *range(1000, 1000 + LEARNERS)]
@@ -92,6 +103,17 @@ def rows(site: Site) -> Iterator[Base]:
     yield Submission(
         id=WAITING, user_id=member, exercise_id="t3/e38", content_hash=HASH, files={"app.py": ""}
     )
+    yield Submission(
+        id=AGAIN,
+        user_id=member,
+        exercise_id="t0/e0",
+        content_hash=HASH,
+        files={"app.py": "print(2)\n"},
+        state=SubmissionState.CANCELLED,
+        created_at=utcnow() - timedelta(days=9),
+        finished_at=utcnow(),
+    )
+    yield SharedSolution(submission_id=SHARED, exercise_id="t0/e0")
     yield Portfolio(user_id=member, is_public=True, may_be_found=False)
     for number in range(0, EACH, 2):
         shown = f"{number + 1:032x}"
@@ -221,7 +243,17 @@ def test_no_page_sends_more_than_a_dozen_statements(furnished: Site) -> None:
 
 def test_the_pages_are_all_there_are(site: Site) -> None:
     """Every address that shows a page is among those whose statements are counted."""
-    elsewhere = {"static", "submissions.events", "submissions.state"}
+    elsewhere = {
+        "static",
+        "submissions.events",
+        "submissions.state",
+        "accounts.account_section",  # leads to a part of /account
+        "accounts.data",  # a file, of as many rows as somebody has
+        "accounts.recover",  # leads on, or shows as little as
+        "accounts.new_password",  # this form, which needs a mail, as does
+        "accounts.verify",
+        "tryouts.answer",
+    }
     adapter = site.app.url_map.bind("localhost")
     counted = {adapter.match(path.partition("?")[0])[0] for _, path in PAGES}
     there = {rule.endpoint for rule in site.app.url_map.iter_rules() if "GET" in rule.methods}  # type: ignore[operator]

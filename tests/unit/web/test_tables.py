@@ -41,6 +41,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "hints": "[]",
         "tests": "[]",
         "content_hash": "",
+        "kind": "http",
         "source": "site",
         "retired": False,
         "forge_proof": True,

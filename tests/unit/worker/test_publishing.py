@@ -10,8 +10,8 @@ import pytest
 
 from backyard.catalog.models import ExerciseRow
 from backyard.publishing.outcome import Outcome, What
+from backyard.submissions.tasks import Desk, TaskLost, TaskState
 from backyard.teaching.models import Publication
-from backyard.teaching.tasks import Desk, TaskLost, TaskState
 from backyard.worker.patience import PatientPools
 from backyard.worker.publishing import Publishing
 from sandbox.errors import EngineUnavailable

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select, update
 from backyard.catalog.models import Progress
 from backyard.queue.embedded import EmbeddedQueue
 from backyard.submissions.models import Attempt, Submission
+from backyard.submissions.tasks import TaskState
 from backyard.teaching.models import Regrade, RegradeEntry
-from backyard.teaching.tasks import TaskState
 from backyard.worker.patience import PatientPools
 from backyard.worker.regrading import MOST_TRIES, Regrading
 from backyard.worker.shelf import Shelf

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from company import NAMES, TABLES, Company
+from sample import sample
 
 
 @pytest.fixture
@@ -17,14 +18,8 @@ def sorted_names(count):
 
 
 @pytest.mark.visible
-def test_the_example_comes_out(database, query):
+def test_the_example_comes_out(sample, query):
     """The example of the statement comes out."""
-    database.execute(TABLES)
-    database.execute(
-        "INSERT INTO employees VALUES (1, 'Zoe', NULL), (2, 'Omar', 1), (3, 'Ines', 1),"
-        " (4, 'Luis', 3), (5, 'Ada', 2), (6, 'Ben', NULL), (7, 'Ravi', 8), (8, 'Hana', 7)"
-    )
-    database.commit()
     expected = [
         (6, "Ben", 0, "Ben", 0),
         (1, "Zoe", 0, "Zoe", 4),

@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 
 import pytest
+from sample import sample
 from shop import NAMES, TABLES, Shop
 
 
@@ -18,21 +19,8 @@ def amounts(count):
 
 
 @pytest.mark.visible
-def test_the_example_comes_out(database, query):
+def test_the_example_comes_out(sample, query):
     """The example of the statement comes out."""
-    database.execute(TABLES)
-    database.execute(
-        "INSERT INTO customers VALUES (1, 'Ada'), (2, 'Ben'), (3, 'Chen'), (4, 'Dora'), (5, 'Ben')"
-    )
-    database.execute(
-        "INSERT INTO orders VALUES (11, 1, 'paid'), (12, 1, 'paid'), (13, 2, 'paid'),"
-        " (14, 3, 'open'), (15, 3, 'paid'), (16, 5, 'cancelled')"
-    )
-    database.execute(
-        "INSERT INTO order_lines VALUES (11, 1, 2, 7.50), (11, 2, 1, 5.00), (12, 1, 1, 10.00),"
-        " (13, 1, 3, 10.00), (14, 1, 1, 99.00), (15, 1, 5, 2.50), (16, 1, 1, 500.00)"
-    )
-    database.commit()
     expected = [
         (1, 1, "Ada", 2, Decimal("30.00")),
         (1, 2, "Ben", 1, Decimal("30.00")),

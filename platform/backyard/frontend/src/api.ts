@@ -30,7 +30,7 @@ function sentenceFor(status: number): string {
 }
 
 /** The server's own sentence, if the answer has one. */
-async function reason(answer: Response): Promise<string> {
+export async function reason(answer: Response): Promise<string> {
   const body: unknown = await answer.json().catch(() => null);
   const stated = body !== null && typeof body === "object" && "error" in body ? body.error : null;
   return typeof stated === "string" && stated !== "" ? stated : sentenceFor(answer.status);
@@ -42,16 +42,23 @@ function formOf(files: ReadonlyMap<string, string>): FormData {
   return form;
 }
 
+/** What the server answers to a POST of `body`, or where there is none, to a GET. Throws Refused when it is out of reach. */
+export async function send(url: string, csrf: string, body?: BodyInit, type?: string): Promise<Response> {
+  const headers = { Accept: "application/json", "X-CSRFToken": csrf, ...(type ? { "Content-Type": type } : {}) };
+  const request = body === undefined ? { headers } : { method: "POST", headers, body };
+  const answer = await fetch(url, request).catch(() => {
+    throw new Refused(OFFLINE);
+  });
+  if (answer.redirected) throw new Refused(sentenceFor(401)); // to the log-in page
+  return answer;
+}
+
 /**
  * Submit files by name and return where to follow what becomes of them.
  * Throws Refused, with a sentence, when the server is out of reach or says no.
  */
 export async function submit(url: string, files: ReadonlyMap<string, string>, csrf: string): Promise<Submitted> {
-  const headers = { Accept: "application/json", "X-CSRFToken": csrf };
-  const answer = await fetch(url, { method: "POST", headers, body: formOf(files) }).catch(() => {
-    throw new Refused(OFFLINE);
-  });
-  if (answer.redirected) throw new Refused(sentenceFor(401)); // to the log-in page
+  const answer = await send(url, csrf, formOf(files));
   if (answer.status !== 201) throw new Refused(await reason(answer));
   const accepted = (await answer.json()) as Accepted;
   return { events: accepted.events_url, state: accepted.state_url, cancel: accepted.cancel_url };

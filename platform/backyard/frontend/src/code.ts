@@ -84,6 +84,8 @@ export class CodeEditor {
   readonly #view: EditorView;
   readonly #tab = new Compartment();
   readonly #language = new Compartment();
+  /** What `text` found last: several ask for it after each pause, and a long one takes its time. */
+  #read: { readonly doc: Text | null; readonly text: string } = { doc: null, text: "" };
 
   /** @param text what stands in it first: no Undo leads behind that */
   constructor(
@@ -115,7 +117,8 @@ export class CodeEditor {
   }
 
   get text(): string {
-    return this.#view.state.doc.toString();
+    if (this.doc !== this.#read.doc) this.#read = { doc: this.doc, text: this.doc.toString() };
+    return this.#read.text;
   }
 
   /** The same object for as long as nothing was changed. */

@@ -9,6 +9,7 @@ import { Drafts } from "./drafts";
 import { Files } from "./files";
 import { Note } from "./note";
 import { open, type Opening, type Other } from "./opening";
+import { outcomeOf } from "./outcome";
 import { pageOf } from "./page";
 import { pagePanes } from "./panes";
 import { followPlaces } from "./places";
@@ -48,6 +49,7 @@ export class Workbench {
   readonly #saving: Saving;
   readonly #sending: Sending;
   readonly #typed = new Debounce(() => this.#keep(), PAUSE, AT_MOST);
+  readonly #outcome: ReturnType<typeof outcomeOf>;
   #submitted: Texts;
   #trouble: string | null = null;
 
@@ -66,6 +68,7 @@ export class Workbench {
     this.#saving = this.#save(opening);
     this.#siblings = new Siblings(user, exercise, (other) => this.#saving.hear(other));
     this.#sending = new Sending(root, () => this.#files.texts, (...sent) => this.#accepted(...sent));
+    this.#outcome = outcomeOf(() => this.#files.texts);
     this.#settings = new SettingsBox(root, (settings) => this.#set(settings));
     this.#takeOver();
     this.#listen();
@@ -214,6 +217,7 @@ export class Workbench {
     this.#typed.now();
     void this.#saving.save();
     pagePanes()?.show("result");
+    this.#outcome?.show("result");
     resultPane()?.begin(submitted, kind);
   }
 

@@ -1,0 +1,149 @@
+"""Keeps learners' tryouts: each in a sandbox and a thread of its own, while nobody else waits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event, Semaphore, Thread
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from backyard.submissions.tasks import Desk, TaskLost
+from backyard.tryouts.models import Tryout as Row
+from backyard.tryouts.models import TryoutQuestion
+from backyard.worker.background import held
+from grader.exercise import Exercise
+from grader.parsing import BrokenExercise
+from grader.tryout import Tryout, TryoutEnded
+from sandbox.errors import EngineUnavailable, SandboxError
+from sandbox.interface import Sandboxes
+
+IDLE_SECONDS: Final = 180.0
+"""After so long without a question a tryout ends."""
+
+IDLE: Final = "Nothing was asked for three minutes, so this was ended. Start it again to go on."
+
+BROKEN: Final = "This could not be started. That is our mistake; nothing of yours is lost."
+
+LOOK: Final = 0.03
+"""Seconds between two looks for a question."""
+
+SELDOM: Final = 0.2
+"""The same, once none has come for `CALM` seconds."""
+
+CALM: Final = 10.0
+
+PATIENCE: Final = 5.0
+"""Seconds for those under way when the worker stops; they begin anew with the next worker."""
+
+log: Final = structlog.get_logger()
+
+
+class Trying:
+    """Serves tryouts, at most `most` at once."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        find: Callable[[str, str], Exercise],
+        sandboxes: Sandboxes,
+        stopping: Event,
+        most: int,
+    ) -> None:
+        self._desk = Desk(sessions, Row)
+        self._find = find
+        self._sandboxes = sandboxes
+        self._stopping = stopping
+        self._free = Semaphore(most)
+        self._threads: set[Thread] = set()
+
+    def take_one(self) -> bool:
+        """Begin with the next, in a thread; return whether there was one and room for it."""
+        if not self._free.acquire(blocking=False):
+            return False
+        row = None
+        try:
+            row = self._desk.take()
+        finally:
+            if row is None:
+                self._free.release()
+        if row is None:
+            return False
+        self._threads = {thread for thread in self._threads if thread.is_alive()}
+        thread = Thread(target=self._see_through, args=[row], daemon=True)
+        self._threads.add(thread)
+        thread.start()
+        return True
+
+    def finish(self) -> None:
+        """After `stopping` is set: wait until all are put back."""
+        end = time.monotonic() + PATIENCE
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def _see_through(self, row: Row) -> None:
+        bound = log.bind(tryout=row.id, exercise=row.exercise_id)
+        try:
+            with held(self._desk, row):
+                self._serve(row)
+            bound.info("tryout ended")
+        except TaskLost:
+            bound.info("tryout closed")
+        except Exception:
+            bound.exception("a tryout failed")
+        finally:
+            self._free.release()
+
+    def _serve(self, row: Row) -> None:
+        """Answer until it is over. Raises TaskLost."""
+        try:
+            exercise = self._find(row.exercise_id, row.content_hash)
+            sandbox = self._sandboxes.take(exercise.metadata.environment)
+            try:
+                self._converse(row, Tryout(sandbox, exercise, row.files))
+            finally:
+                self._sandboxes.discard(sandbox)
+        except EngineUnavailable as error:
+            log.warning("put back: the engine is away", tryout=row.id, why=str(error))
+            self._desk.release(row)
+        except TryoutEnded as end:
+            self._desk.fail(row, str(end))
+        except (SandboxError, BrokenExercise) as error:
+            log.error("a tryout could not be kept", tryout=row.id, why=str(error))
+            self._desk.fail(row, BROKEN)
+
+    def _converse(self, row: Row, tryout: Tryout) -> None:
+        """Raises TryoutEnded and TaskLost."""
+        asked = time.monotonic()
+        while not self._stopping.is_set():
+            question = self._next_question(row)
+            if question is not None:
+                self._store(row, question.id, tryout.ask(question.asked))
+                asked = time.monotonic()
+            elif (idle := time.monotonic() - asked) > IDLE_SECONDS:
+                raise TryoutEnded(IDLE)
+            else:
+                self._stopping.wait(LOOK if idle < CALM else SELDOM)
+        self._desk.release(row)
+
+    def _next_question(self, row: Row) -> TryoutQuestion | None:
+        """The oldest without an answer. Raises TaskLost once the tryout is closed."""
+        mine = select(Row.id).where(Row.id == row.id, Row.token == row.token)
+        wanted = (
+            select(TryoutQuestion)
+            .where(TryoutQuestion.tryout_id == row.id, TryoutQuestion.answer.is_(None))
+            .order_by(TryoutQuestion.number)
+            .limit(1)
+        )
+        with self._desk.sessions() as session:
+            if session.scalar(mine) is None:
+                raise TaskLost(row.id)
+            return session.scalar(wanted)
+
+    def _store(self, row: Row, question_id: int, answer: dict[str, Any]) -> None:
+        with self._desk.sessions.begin() as session:
+            self._desk.write(session, row, tries=Row.tries)
+            session.get_one(TryoutQuestion, question_id).answer = answer
