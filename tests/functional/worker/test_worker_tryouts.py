@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import select
 
@@ -49,7 +49,7 @@ def ask(place: Place, tryout: int, number: int) -> dict[str, Any]:
 
     def answer() -> dict[str, Any] | None:
         with place.sessions() as session:
-            return session.scalars(wanted).one()
+            return cast("dict[str, Any] | None", session.scalars(wanted).one())
 
     wait_for(answer, 60, "an answer")
     found = answer()
