@@ -21,17 +21,20 @@ from backyard.db import init_database
 from backyard.errors import init_errors
 from backyard.failures import views as failures
 from backyard.hints import views as hints
+from backyard.hints.exporting import export_hints
 from backyard.home import views as home
 from backyard.mail.outbox import init_mail, mailer_of
 from backyard.portfolio import views as portfolio
 from backyard.portfolio.exporting import export_portfolio
 from backyard.security import init_security
 from backyard.solutions import views as solutions
+from backyard.solutions.exporting import export_shared
 from backyard.submissions import compare_views as submissions
 from backyard.submissions.exporting import export_submissions
 from backyard.submissions.notice import init_notice
 from backyard.teaching import regrade_views as teaching
 from backyard.tryouts import views as tryouts
+from backyard.tryouts.exporting import export_tryout
 from backyard.workbench import views as workbench
 from backyard.workbench.exporting import export_drafts
 
@@ -57,7 +60,10 @@ EXPORTERS: Final = (
     export_cohorts,
     export_submissions,
     export_drafts,
+    export_hints,
+    export_shared,
     export_portfolio,
+    export_tryout,
 )
 """What the download of all one's data is made of: a feature that holds some adds its function."""
 

@@ -16,9 +16,14 @@ from backyard.accounts.services import AccountError
 from backyard.catalog.models import ExerciseVersion, Progress
 from backyard.cohorts.models import Cohort, Membership
 from backyard.db import Base, db, utcnow
+from backyard.hints.models import HintOpening
+from backyard.portfolio.models import Portfolio, ShownSolution
+from backyard.solutions.models import SharedSolution
 from backyard.submissions.lifecycle import Ending, SubmissionState
 from backyard.submissions.models import Attempt, Submission, TestResultRow
 from backyard.teaching.models import Publication
+from backyard.tryouts.models import Tryout, TryoutQuestion
+from backyard.workbench.models import Draft
 from grader.verdict import Outcome, Verdict
 from tests.unit.web.conftest import PASSWORD, Site
 
@@ -90,6 +95,29 @@ def test_an_archive_holds_all_that_is_ones_own(furnished: Site) -> None:
     assert graded["tests"][0]["message"] == "1 != 2"
     assert sum(path.endswith("submission.json") for path in files) == 2
     assert "submission.json" in files["README.txt"]
+
+
+def test_an_archive_holds_drafts_hints_shares_portfolio_and_tryout(furnished: Site) -> None:
+    member = furnished.user("member").id
+    of = {"user_id": member, "exercise_id": "flask/books"}
+    shared = furnished.submission("member").id
+    furnished.add(Draft(**of, files={"app.py": "half done"}))
+    furnished.add(HintOpening(**of, number=1))
+    furnished.add(SharedSolution(submission_id=shared, exercise_id="flask/books"))
+    furnished.add(Portfolio(user_id=member, is_public=True, may_be_found=False))
+    furnished.add(ShownSolution(**of, submission_id=shared))
+    furnished.add(Tryout(**of, id=1, content_hash="a" * 64, files={"app.py": "tried"}))
+    furnished.add(TryoutQuestion(tryout_id=1, number=1, asked={"path": "/books"}))
+    files = download(furnished)
+    assert files["drafts/flask-books/app.py"] == "half done"
+    assert json.loads(files["hints.json"])[0]["number"] == 1
+    assert json.loads(files["shared-solutions.json"])[0]["submission_id"] == shared
+    assert json.loads(files["portfolio.json"])["shown"] == {"flask/books": shared}
+    tryout = json.loads(files["tryout.json"])
+    assert (tryout["files"], tryout["questions"][0]["asked"]) == (
+        {"app.py": "tried"},
+        {"path": "/books"},
+    )
 
 
 def test_an_archive_holds_nothing_that_is_not(furnished: Site) -> None:
