@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from grader.exercise import Exercise, SubjectKind
+from grader.exercise import Exercise
 from grader.frames import tryout_frames
 from grader.text import clean, clean_all
 from sandbox.errors import SandboxFailed
@@ -23,12 +23,13 @@ to be started before that, and ended after it."""
 WHY_SECONDS: Final = 0.3
 """How long to wait for a word on why a program has gone."""
 
-KINDS: Final = frozenset({SubjectKind.HTTP, SubjectKind.SQL, SubjectKind.SCHEMA})
-"""The kinds of subjects that can be tried."""
-
 
 class TryoutEnded(Exception):
     """There are no more answers; the message is a sentence for the learner."""
+
+
+class TryoutBroken(Exception):
+    """It ended by a mistake of ours or the author's; the message is for operators."""
 
 
 class Tryout:
@@ -42,7 +43,7 @@ class Tryout:
 
     def ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to one question; both are JSON, and docs/architecture.md lists their
-        keys. Raises TryoutEnded."""
+        keys. Raises TryoutEnded and TryoutBroken."""
         self._number += 1
         try:
             self._sandbox.send({**question, "type": "ask", "number": self._number})
@@ -67,7 +68,7 @@ class Tryout:
                 answer = {key: frame[key] for key in frame if key not in ("type", "number")}
                 return dict(clean_all(answer))
             if frame["type"] in _ENDS:
-                raise TryoutEnded(_sentence(frame))
+                raise _end(frame)
 
 
 _ENDS: Final = ("end", "broken")
@@ -79,6 +80,7 @@ _REASONS: Final = {
 }
 
 
-def _sentence(frame: Mapping[str, Any]) -> str:
-    known = _REASONS.get(str(frame.get("reason")))
-    return known or clean(f"It ended by a mistake of ours: {frame.get('message') or frame['type']}")
+def _end(frame: Mapping[str, Any]) -> Exception:
+    if (known := _REASONS.get(str(frame.get("reason")))) is not None:
+        return TryoutEnded(known)
+    return TryoutBroken(clean(str(frame.get("message") or frame)))

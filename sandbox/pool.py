@@ -97,6 +97,13 @@ class Pool:
             self._refill(shelf, now=True)
             return sandbox
 
+    def part_with(self) -> None:
+        """Note that a sandbox which was taken is kept for long, and is no grading's: it holds the
+        shelves back no more. Its keeper destroys it, and gives it to `discard` no more."""
+        with self._changed:
+            self._taken -= 1
+        self.fill()
+
     def discard(self, sandbox: Sandbox) -> None:
         """Destroy a sandbox that was taken, in the background, and fill the shelves up."""
         self._destroy(sandbox)

@@ -1,6 +1,7 @@
 """What host and runner say to each other: JSON objects, each behind a four-byte length.
 
-Host to runner: `job`, read by PID 1, then `suite`, read by the suite's process alone. Where a job
+Host to runner: `job`, read by PID 1, then `suite`, read by the suite's process alone, and in a
+tryout `ask`, which it answers by `answer`. Where a job
 says `again`, and its `end` says so, too, another may follow: the gate does that, no submission.
 Runner to host: `ready`; then from the suite `collected`, `test`, `crashed` (the subject never
 came up) and `broken` (the suite itself did not run); at last, from PID 1, `end`. The end of the

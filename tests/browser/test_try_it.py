@@ -56,8 +56,8 @@ def test_code_that_changes_is_started_anew_and_a_crash_is_told(cast: Cast, exerc
     expect(newest(learner)).to_contain_text("404", timeout=GRADING_MS)
     learner.paste("def create_app(:")
     learner.page.get_by_role("button", name="Send").click()
-    expect(learner.page.get_by_text("it was started anew")).to_be_visible()
-    expect(newest(learner)).to_contain_text("SyntaxError")
+    expect(learner.page.get_by_text("it was started anew")).to_be_visible(timeout=GRADING_MS)
+    expect(newest(learner)).to_contain_text("SyntaxError", timeout=GRADING_MS)
 
 
 def test_statements_on_the_sample_data(cast: Cast, solution_of_customers: str) -> None:

@@ -23,8 +23,13 @@ README: Final = """These are the data that Backyard holds of {username}, as of {
 account.json       your account; your password is kept as a hash only, which is not in here
 progress.json      your best result of each exercise
 cohorts.json       the cohorts that you joined or made
-submissions/       a folder for each submission: the files as you handed them in, and
-                   submission.json with its verdict and the results of its tests
+submissions/       a folder for each submission, and for the last run of an exercise: the files
+                   as you sent them, and submission.json with the verdict and the tests' results
+drafts/            what stands in the editor, where that was not handed in
+hints.json         the hints that you opened
+portfolio.json     whether your portfolio is public, and what it shows
+shared-solutions.json  the submissions that you share with those who have passed
+tryout.json        what you tried last
 
 Parts that are not there hold nothing of yours. Times are in UTC.
 """

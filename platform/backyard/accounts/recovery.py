@@ -50,10 +50,11 @@ def set_new_password(user: User, new: str) -> bool:
     It is not where the same link was used at the same time. The link came by mail, so the address
     is the user's own.
     """
-    old_key, user_hash = user.session_key, hasher.hash(new)
+    old_key, email = user.session_key, user.email
+    user_hash = hasher.hash(new)
     changed = (
         update(User)
-        .where(User.id == user.id, User.session_key == old_key)
+        .where(User.id == user.id, User.session_key == old_key, User.email == email)
         .values(
             password_hash=user_hash,
             session_key=new_session_key(),
@@ -74,8 +75,9 @@ def send_verification(user: User) -> None:
 
 
 def verify(user: User) -> None:
-    """Note that the user's address is their own, and commit."""
-    user.email_verified_at = utcnow()
+    """Note that the user's address is their own, unless they changed it meanwhile, and commit."""
+    mine = update(User).where(User.id == user.id, User.email == user.email)
+    db.session.execute(mine.values(email_verified_at=utcnow()))
     db.session.commit()
 
 

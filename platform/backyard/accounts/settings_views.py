@@ -139,7 +139,7 @@ def _is_sent(address: str) -> str:
 
 @blueprint.post("/account/password")
 @login_required
-@limiter.limit(rate("login"), deduct_when=was_refused)
+@limiter.limit(rate("login"), key_func=user_key, deduct_when=was_refused)
 def change_password() -> ResponseReturnValue:
     """Change the password, which ends all other sessions."""
     form, user = PasswordForm(), current_user()
@@ -169,7 +169,7 @@ def data() -> ResponseReturnValue:
 
 @blueprint.post("/account/delete")
 @login_required
-@limiter.limit(rate("login"), deduct_when=was_refused)
+@limiter.limit(rate("login"), key_func=user_key, deduct_when=was_refused)
 def delete() -> ResponseReturnValue:
     """Delete the account, for good."""
     form, user = DeleteForm(), current_user()

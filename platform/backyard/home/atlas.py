@@ -123,8 +123,9 @@ def _placed(track: Track, before: Before, top: int) -> tuple[Place, ...]:
     """The places of a lane, row by row: a new row begins where an exercise does not stand to the
     right of the one before it, as in a grid that the browser fills by itself."""
     places: list[Place] = []
+    depths = _depths(before)
     for card in _along_the_lane(track, before):
-        column = min(COLUMNS, _depth(card.id, before))
+        column = min(COLUMNS, depths[card.id])
         if places:
             top = places[-1].row + (column <= places[-1].column)
         places.append(Place(card, column, top, tuple(before[card.id])))
@@ -144,17 +145,27 @@ def _along_the_lane(track: Track, before: Before) -> list[Card]:
 
     own = {card.id for card in track.cards}
     roots = [c for c in track.cards if not any(b.id in own for b in before[c.id])]
-    for card in (*sorted(roots, key=lambda c: _depth(c.id, before)), *track.cards):
+    depths = _depths(before)
+    for card in (*sorted(roots, key=lambda c: depths[c.id]), *track.cards):
         visit(card)
     return list(ordered.values())
 
 
-def _depth(name: str, before: Before, above: frozenset[str] = frozenset()) -> int:
-    """How many exercises, at most, are on the way to this one, itself included. The catalogue may
-    hold a circle for a while, where one exercise of two that changed could not be published."""
-    above = above | {name}
-    nearer = [_depth(b.id, before, above) for b in before[name] if b.id not in above]
-    return 1 + max(nearer, default=0)
+def _depths(before: Before) -> Mapping[str, int]:
+    """How many exercises, at most, are on the way to each, itself included. The catalogue may hold
+    a circle for a while, where one exercise of two that changed could not be published: there what
+    is being looked at does not count again."""
+    depths: dict[str, int] = {}
+
+    def depth(name: str) -> int:
+        if name not in depths:
+            depths[name] = 0
+            depths[name] = 1 + max((depth(b.id) for b in before[name]), default=0)
+        return depths[name]
+
+    for name in before:
+        depth(name)
+    return depths
 
 
 def _lines(places: Sequence[Place]) -> Iterator[Line]:

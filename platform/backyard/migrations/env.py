@@ -11,9 +11,12 @@ import backyard.accounts.models
 import backyard.catalog.models
 import backyard.cohorts.models
 import backyard.hints.models
+import backyard.portfolio.models
 import backyard.solutions.models
 import backyard.submissions.models
-import backyard.teaching.models  # noqa: F401 - all seven: for their tables
+import backyard.teaching.models
+import backyard.tryouts.models
+import backyard.workbench.models  # noqa: F401 - all of these: for their tables
 from backyard.db import Base, UtcDateTime, db
 
 

@@ -19,9 +19,10 @@ LONGEST: Final = 30_000
 def shown_files(files: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
     """Names and highlighted texts."""
     for name, text in files.items():
-        yield name, _highlighted(text, LANGUAGES.get(PurePosixPath(name).suffix, "text"))
+        if len(text) > LONGEST:
+            yield name, highlight(text, "text")
+        else:
+            yield name, _highlighted(text, LANGUAGES.get(PurePosixPath(name).suffix, "text"))
 
 
-@lru_cache(maxsize=128)
-def _highlighted(text: str, language: str) -> Markup:
-    return highlight(text, language if len(text) <= LONGEST else "text")
+_highlighted: Final = lru_cache(maxsize=128)(highlight)

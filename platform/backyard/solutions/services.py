@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
@@ -64,12 +64,14 @@ def accepted_solutions(exercise: ExerciseRow) -> Mapping[str, Mapping[str, str]]
 
 
 def my_solutions(user: User, exercise: ExerciseRow) -> Sequence[Mine]:
-    """One's own passed submissions, newest first, without their files."""
+    """One's own passed submissions, shared ones first, then the newest; without their files."""
     rows = db.session.execute(
         select(Submission, SharedSolution.submission_id)
         .outerjoin(SharedSolution, SharedSolution.submission_id == Submission.id)
         .where(*_passed(user, exercise))
-        .order_by(Submission.created_at.desc(), Submission.id)
+        .order_by(
+            SharedSolution.submission_id.is_(None), Submission.created_at.desc(), Submission.id
+        )
         .limit(SHOWN)
         .options(defer(Submission.files))
     )
@@ -83,8 +85,16 @@ def latest_of_mine(user: User, exercise: ExerciseRow) -> Submission | None:
 
 
 def shared_by_others(user: User, exercise: ExerciseRow) -> Sequence[Shared]:
-    """What others share, the newest first, without the files."""
-    wanted = _shared(exercise).where(Submission.user_id != user.id)
+    """What others share, the newest of each, the newest first; without the files."""
+    newest_of_each = func.row_number().over(
+        partition_by=Submission.user_id, order_by=SharedSolution.shared_at.desc()
+    )
+    ranked = _shared(exercise).with_only_columns(Submission.id, newest_of_each.label("place"))
+    first = ranked.subquery()
+    wanted = _shared(exercise).where(
+        Submission.user_id != user.id,
+        Submission.id.in_(select(first.c.id).where(first.c.place == 1)),
+    )
     newest = wanted.order_by(SharedSolution.shared_at.desc()).limit(SHOWN)
     rows = db.session.execute(newest.options(defer(Submission.files)))
     return [Shared(submission, author) for submission, author in rows]

@@ -67,9 +67,9 @@ def shared(track: str, slug: str, submission_id: str) -> ResponseReturnValue:
 def share(submission_id: str) -> ResponseReturnValue:
     """Share a passed submission of one's own, or take it back: the field `share` is on or off."""
     submission = own_submission(current_user(), submission_id) or abort(404)
-    if submission.verdict is not Verdict.PASSED or submission.is_run:
-        abort(404)
     is_on = request.form.get("share") == "on"
+    if is_on and (submission.verdict is not Verdict.PASSED or submission.is_run):
+        abort(404)
     services.share(submission, on=is_on)
     flash(SHARED if is_on else NOT_SHARED, "success")
     exercise = db.session.get_one(ExerciseRow, submission.exercise_id)

@@ -54,6 +54,12 @@ RUNS: Final[Mapping[Verdict, tuple[str, str, str]]] = {
         "This was a run, which is not scored. Submit to have the hidden tests run too.",
     ),
     Verdict.FAILED: ("✗", "Failed", "Some visible tests did not pass yet. A run is not scored."),
+    Verdict.JUDGE_ERROR: (
+        "!",
+        "Not run",
+        "We could not run these tests. That is our mistake, not yours. You can run the same files "
+        "again.",
+    ),
 }
 """The same for a run of the visible tests."""
 

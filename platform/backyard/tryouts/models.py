@@ -23,7 +23,8 @@ class Tryout(Task):
     """
 
     __tablename__ = "tryouts"
-    __table_args__ = task_constraints()
+    # A number is never used again: an address of one that ended leads nowhere.
+    __table_args__ = (*task_constraints(), {"sqlite_autoincrement": True})
 
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), unique=True)
     exercise_id: Mapped[str] = mapped_column(ForeignKey(ExerciseRow.id))

@@ -6,27 +6,30 @@ import time
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from backyard.accounts.models import User
 from backyard.catalog.models import ExerciseRow
-from backyard.db import db
+from backyard.config import current_settings
+from backyard.db import db, utcnow
+from backyard.submissions.status import grader_is_away
 from backyard.submissions.tasks import TaskState
 from backyard.tryouts.models import Tryout, TryoutQuestion
 from backyard.tryouts.questions import MOST, QUESTIONS, BadQuestion, checked
 from grader.submission import check_files
 
-WAIT: Final = 2.0
-"""Seconds to wait for an answer in one request; the page asks again."""
-
 LOOK: Final = 0.02
 """Seconds between two looks whether it is there."""
 
 
+class TryoutOver(Exception):
+    """There is nothing to ask any more; whoever wants to goes on with a new one."""
+
+
 def can_be_tried(row: ExerciseRow) -> bool:
-    """Whether there is something to try."""
-    return row.is_open and row.kind in QUESTIONS
+    """Whether there is something to try, and workers do that here."""
+    return row.is_open and row.kind in QUESTIONS and current_settings().tryouts > 0
 
 
 def open_tryout(user: User, row: ExerciseRow, files: Iterable[tuple[str, bytes]]) -> Tryout:
@@ -60,14 +63,17 @@ def close(tryout: Tryout) -> None:
 
 
 def ask(tryout: Tryout, data: object) -> int:
-    """Put a question, and commit; return its number. Raises BadQuestion."""
+    """Put a question, and commit; return its number. Raises BadQuestion and TryoutOver."""
     row = db.session.get_one(ExerciseRow, tryout.exercise_id)
     question = checked(row.kind, data)
-    if tryout.state.is_over:
-        raise BadQuestion(tryout.reason)
-    number = _newest(tryout) + 1
-    if number > MOST:
-        raise BadQuestion(f"These were {MOST} questions. Start again for more.")
+    last = _newest(tryout)
+    number = last.number + 1 if last else 1
+    if tryout.state.is_over or number > MOST:
+        raise TryoutOver
+    if last and last.answer is None:
+        raise BadQuestion("The question before this one has no answer yet. Wait for it.")
+    if last:
+        db.session.delete(last)  # its answer was heard, or nobody wants it
     db.session.add(TryoutQuestion(tryout_id=tryout.id, number=number, asked=question))
     try:
         db.session.commit()
@@ -77,30 +83,33 @@ def ask(tryout: Tryout, data: object) -> int:
     return number
 
 
-def await_answer(tryout: Tryout, number: int, seconds: float = WAIT) -> dict[str, Any]:
-    """Wait a moment for an answer; return it, or where the tryout is: `state` and `reason`.
+def await_answer(tryout_id: int, number: int, seconds: float) -> dict[str, Any]:
+    """Wait for an answer while the tryout is open; return it as `answer` (or None), and where the
+    tryout is: `state` (`waiting`, `away`: and nobody serves it now, `open`, `over`) and `reason`.
 
-    Raises sqlalchemy.exc.NoResultFound for a number that was not asked.
+    Raises sqlalchemy.exc.NoResultFound for a question that is not there (any more).
     """
-    wanted = select(TryoutQuestion.answer).where(
-        TryoutQuestion.tryout_id == tryout.id, TryoutQuestion.number == number
-    )
     end = time.monotonic() + seconds
-    while (answer := db.session.scalars(wanted).one()) is None:
-        db.session.refresh(tryout)
-        if tryout.state.is_over or time.monotonic() > end:
-            return {"answer": None, **state_of(tryout)}
-        db.session.rollback()  # holds no connection while it waits
+    while True:
+        found = _look(tryout_id, number)
+        if found["answer"] is not None or found["state"] != "open" or time.monotonic() > end:
+            return found
         time.sleep(LOOK)
-    return {"answer": answer, **state_of(tryout)}
 
 
-def state_of(tryout: Tryout) -> dict[str, str]:
-    """Where it is: `waiting`, `open` or `over`, and why it is over."""
-    words = {TaskState.QUEUED: "waiting", TaskState.RUNNING: "open"}
-    return {"state": words.get(tryout.state, "over"), "reason": tryout.reason}
+def _look(tryout_id: int, number: int) -> dict[str, Any]:
+    answer, state, reason = db.session.execute(
+        select(TryoutQuestion.answer, Tryout.state, Tryout.reason)
+        .join(Tryout, Tryout.id == TryoutQuestion.tryout_id)
+        .where(Tryout.id == tryout_id, TryoutQuestion.number == number)
+    ).one()
+    word = {TaskState.QUEUED: "waiting", TaskState.RUNNING: "open"}.get(state, "over")
+    if word == "waiting" and grader_is_away(db.session(), utcnow()):
+        word = "away"
+    db.session.rollback()  # holds no connection while it waits
+    return {"answer": answer, "state": word, "reason": reason}
 
 
-def _newest(tryout: Tryout) -> int:
-    wanted = select(func.max(TryoutQuestion.number)).where(TryoutQuestion.tryout_id == tryout.id)
-    return db.session.scalar(wanted) or 0
+def _newest(tryout: Tryout) -> TryoutQuestion | None:
+    mine = select(TryoutQuestion).where(TryoutQuestion.tryout_id == tryout.id)
+    return db.session.scalar(mine.order_by(TryoutQuestion.number.desc()).limit(1))

@@ -7,11 +7,11 @@ from typing import Final
 from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm.exc import ObjectDeletedError
 
 from backyard.accounts.sessions import current_user, login_required, user_key
 from backyard.catalog.services import visible_exercise
 from backyard.security import limiter, rate
+from backyard.submissions.stream import StreamSlots
 from backyard.tryouts import services
 from backyard.tryouts.models import Tryout
 from backyard.tryouts.questions import BadQuestion
@@ -20,6 +20,12 @@ from grader.submission import InvalidSubmission
 blueprint = Blueprint("tryouts", __name__, template_folder="templates")
 
 blueprint.add_app_template_global(services.can_be_tried)
+
+places: Final = StreamSlots(total=6, each=1)
+"""Who waits for an answer holds a thread of the web process."""
+
+WAIT: Final = 2.0
+"""Seconds to wait for an answer in one request."""
 
 TRYOUT: Final = "/tryouts/<int(max=2147483647):tryout_id>"
 
@@ -58,6 +64,8 @@ def ask(tryout_id: int) -> ResponseReturnValue:
         number = services.ask(_own(tryout_id), request.get_json(silent=True))
     except BadQuestion as refusal:
         return jsonify(error=str(refusal)), 422
+    except services.TryoutOver:
+        abort(404, GONE)
     place = url_for("tryouts.answer", tryout_id=tryout_id, number=number)
     return jsonify(answer_url=place), 202
 
@@ -65,11 +73,17 @@ def ask(tryout_id: int) -> ResponseReturnValue:
 @blueprint.get(f"{TRYOUT}/questions/<int(max=100000):number>")
 @login_required
 def answer(tryout_id: int, number: int) -> ResponseReturnValue:
-    """The answer, or where the tryout is while there is none."""
+    """The answer, or where the tryout is while there is none. Without a place to wait in there is
+    an answer at once, and the page asks again."""
+    user, tryout = current_user().id, _own(tryout_id)
+    has_place = places.take(user)
     try:
-        return jsonify(services.await_answer(_own(tryout_id), number))
-    except (NoResultFound, ObjectDeletedError):
+        return jsonify(services.await_answer(tryout.id, number, WAIT if has_place else 0))
+    except NoResultFound:
         abort(404, GONE)
+    finally:
+        if has_place:
+            places.free(user)
 
 
 @blueprint.post(f"{TRYOUT}/close")

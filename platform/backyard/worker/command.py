@@ -115,12 +115,14 @@ def work(
         background = Background([publishing.take_one, regrading.take_some], health, stopping)
         background.start()
         trying = Trying(sessions, shelf.get, pool, stopping, settings.tryouts)
-        Background([trying.take_one], health, stopping, idle=TRYING).start()
+        beside = Background([trying.take_one], health, stopping, idle=TRYING)
+        beside.start()
         log.info("worker is ready", worker=name, slots=slots)
         stopping.wait()
         log.info("worker stops", worker=name)
         threads.finish()
         background.finish()
+        beside.finish()
         trying.finish()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Semaphore, Thread
 from typing import Any, Final
 
@@ -17,9 +18,9 @@ from backyard.tryouts.models import TryoutQuestion
 from backyard.worker.background import held
 from grader.exercise import Exercise
 from grader.parsing import BrokenExercise
-from grader.tryout import Tryout, TryoutEnded
+from grader.tryout import Tryout, TryoutBroken, TryoutEnded
 from sandbox.errors import EngineUnavailable, SandboxError
-from sandbox.interface import Sandboxes
+from sandbox.pool import Pool
 
 IDLE_SECONDS: Final = 180.0
 """After so long without a question a tryout ends."""
@@ -49,13 +50,13 @@ class Trying:
         self,
         sessions: sessionmaker[Session],
         find: Callable[[str, str], Exercise],
-        sandboxes: Sandboxes,
+        pool: Pool,
         stopping: Event,
         most: int,
     ) -> None:
         self._desk = Desk(sessions, Row)
         self._find = find
-        self._sandboxes = sandboxes
+        self._pool = pool
         self._stopping = stopping
         self._free = Semaphore(most)
         self._threads: set[Thread] = set()
@@ -94,6 +95,8 @@ class Trying:
             bound.info("tryout closed")
         except Exception:
             bound.exception("a tryout failed")
+            with suppress(TaskLost):
+                self._desk.fail(row, BROKEN)
         finally:
             self._free.release()
 
@@ -101,17 +104,18 @@ class Trying:
         """Answer until it is over. Raises TaskLost."""
         try:
             exercise = self._find(row.exercise_id, row.content_hash)
-            sandbox = self._sandboxes.take(exercise.metadata.environment)
+            sandbox = self._pool.take(exercise.metadata.environment)
+            self._pool.part_with()
             try:
                 self._converse(row, Tryout(sandbox, exercise, row.files))
             finally:
-                self._sandboxes.discard(sandbox)
+                sandbox.destroy()
         except EngineUnavailable as error:
             log.warning("put back: the engine is away", tryout=row.id, why=str(error))
             self._desk.release(row)
         except TryoutEnded as end:
             self._desk.fail(row, str(end))
-        except (SandboxError, BrokenExercise) as error:
+        except (SandboxError, BrokenExercise, TryoutBroken) as error:
             log.error("a tryout could not be kept", tryout=row.id, why=str(error))
             self._desk.fail(row, BROKEN)
 

@@ -73,8 +73,9 @@ def _of_mappings(
     place: str, got: dict[Any, Any], expected: dict[Any, Any], depth: int
 ) -> Iterator[Difference]:
     most = WIDEST if depth else TOP_KEYS
-    keys = [*_first(got, most), *(key for key in _first(expected, most) if key not in got)]
-    for key in keys[:most]:
+    told = _first(expected, most)
+    came = [key for key in _first(got, most) if key in told or key not in expected]
+    for key in [*came, *(key for key in told if key not in got)][:most]:
         inner = f"{place}.{key}" if place else str(key)
         inner = inner if len(inner) <= 200 else f"{inner[:200]}…"
         if key not in got:
@@ -88,14 +89,15 @@ def _of_mappings(
 def _of_lists(
     place: str, got: Sequence[Any], expected: Sequence[Any], depth: int
 ) -> Iterator[Difference]:
+    below = depth + 1 if depth else 2  # a mapping's values are told apart from it, not a list's
     for index in range(min(max(len(got), len(expected)), WIDEST)):
         inner = f"{place}[{index}]"
         if index >= len(got):
-            yield inner, _text(expected[index], depth + 1), None
+            yield inner, _text(expected[index], below), None
         elif index >= len(expected):
-            yield inner, None, _text(got[index], depth + 1)
+            yield inner, None, _text(got[index], below)
         else:
-            yield from _differences(inner, got[index], expected[index], depth + 1)
+            yield from _differences(inner, got[index], expected[index], below)
 
 
 def _of_sets(got: Set[Any], expected: Set[Any]) -> Iterator[Difference]:

@@ -91,6 +91,13 @@ def test_a_new_one_calls_off_the_one_that_goes_on(site: Site, run: Run) -> None:
     assert states == {goes_on: SubmissionState.CANCELLED, waits: SubmissionState.QUEUED}
 
 
+def test_what_we_failed_to_run_stays_for_operators(site: Site, run: Run) -> None:
+    failed = run()
+    site.queue.finish(site.claim(), a_report(verdict=Verdict.JUDGE_ERROR), cause="it broke")
+    newest = run()
+    assert {row.id for row in site.stored()} == {failed, newest}
+
+
 def test_others_runs_stay(site: Site, csrf: Token, run: Run) -> None:
     mine = run()
     stranger = site.client("stranger")

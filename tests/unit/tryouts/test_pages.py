@@ -9,9 +9,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from backyard.db import db, utcnow
+from backyard.submissions.models import WorkerStatus
 from backyard.submissions.tasks import TaskState
 from backyard.tryouts.models import Tryout, TryoutQuestion
-from tests.unit.web.conftest import Site
+from tests.unit.web.conftest import Build, Site
 
 START = "/exercises/flask/books/tryout"
 REQUEST = {"method": "GET", "path": "/books"}
@@ -122,7 +123,9 @@ def test_an_answer_is_heard_once_it_is_there(site: Site) -> None:
     place = ask(site, REQUEST).json["answer_url"]  # type: ignore[index]
     browser = site.browser("member")
     waiting = browser.get(place).json
-    assert waiting == {"answer": None, "state": "waiting", "reason": ""}
+    assert waiting == {"answer": None, "state": "away", "reason": ""}
+    site.add(WorkerStatus(worker="w", seen_at=utcnow(), engine_ok=True))
+    assert browser.get(place).json["state"] == "waiting"  # type: ignore[index]
     answered(site, {"crashed": "no"})
     heard = browser.get(place).json
     assert heard
@@ -139,8 +142,7 @@ def test_what_is_over_says_why(site: Site) -> None:
         db.session.commit()
     over = site.browser("member").get(place).json
     assert over == {"answer": None, "state": "over", "reason": "That is all."}
-    refused = ask(site, REQUEST)
-    assert refused.json == {"error": "That is all."}
+    assert ask(site, REQUEST).status_code == 404
 
 
 def test_nobody_else_asks_hears_or_closes(site: Site) -> None:
@@ -152,6 +154,35 @@ def test_nobody_else_asks_hears_or_closes(site: Site) -> None:
         assert site.browser(name).get(place).status_code == 404
         assert send(site, "/tryouts/1/close", name).status_code == 404
     assert len(tryouts(site)) == 1
+
+
+def test_an_address_leads_nowhere_once_another_was_begun(site: Site) -> None:
+    site.exercise(kind="http")
+    first, second = (start(site).json["ask_url"] for _ in range(2))  # type: ignore[index]
+    assert first != second
+    assert send(site, first, json=REQUEST).status_code == 404
+
+
+def test_one_question_is_kept_at_a_time(site: Site) -> None:
+    site.exercise(kind="http")
+    start(site)
+    ask(site, REQUEST)
+    refused = ask(site, REQUEST)
+    assert refused.status_code == 422
+    assert refused.json
+    assert "no answer yet" in refused.json["error"]
+    answered(site, {"crashed": "no"})
+    place = ask(site, REQUEST).json["answer_url"]  # type: ignore[index]
+    assert place.endswith("/questions/2")
+    with site.app.app_context():
+        assert db.session.query(TryoutQuestion).count() == 1
+
+
+def test_where_workers_keep_none_there_is_nothing_to_try(build: Build) -> None:
+    site = build(tryouts=0)
+    site.exercise(kind="http")
+    assert start(site).status_code == 403
+    assert 'id="tryit"' not in site.browser("member").get("/exercises/flask/books").text
 
 
 def test_who_closes_it_ends_it(site: Site) -> None:

@@ -133,6 +133,35 @@ def test_the_fourth_keeps_exercises_and_progress_and_has_all_published_anew(
         assert connection.execute(text("SELECT id FROM exercises")).scalars().all() == ["a/b"]
 
 
+def test_going_back_before_runs_leaves_nothing_of_them(engine: Engine) -> None:
+    upgrade(revision="0009")
+    rows = (
+        "INSERT INTO users VALUES (1, 'ada', 'a@b.c', 'x', 'admin', 'k', '2026-01-01')",
+        "INSERT INTO exercises (id, track, slug, position, title, summary, difficulty, skills,"
+        " points, statement, files, starter, hints, tests, content_hash, source, retired,"
+        " forge_proof) VALUES ('a/b', 'a', 'b', 0, 'B', '', 'easy', '[]', 0, '', '[]', '{}', '[]',"
+        " '[]', '', 'site', 0, 1)",
+        *(
+            "INSERT INTO submissions (id, user_id, exercise_id, content_hash, kind, files, state,"
+            " phase, tries, created_at, message) VALUES"
+            f" ('{kind}', 1, 'a/b', 'x', '{kind}', '{{}}', 'queued', '', 0, '2026-01-01', '')"
+            for kind in ("run", "submit")
+        ),
+        "INSERT INTO attempts (id, submission_id, token, number, worker, started_at, content_hash,"
+        " cause, phases) VALUES (1, 'run', 't', 1, 'w', '2026-01-01', '', '', '{}')",
+        "INSERT INTO test_results (attempt_id, position, test_id, title, points, visible, outcome,"
+        " seconds, message, exchanges, output) VALUES (1, 0, 'a', 'A', 1, 1, 'passed', 0, '',"
+        " '[]', '')",
+    )
+    with engine.begin() as connection:
+        for row in rows:
+            connection.execute(text(row))
+    downgrade(revision="0008")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT id FROM submissions")).scalars().all() == ["submit"]
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
 def test_the_eleventh_keeps_users_and_cohorts_and_going_back_gives_each_cohort_an_owner(
     engine: Engine,
 ) -> None:

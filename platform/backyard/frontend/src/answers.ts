@@ -9,11 +9,25 @@ import type { Answer, HttpExchange, Result, SampleTable } from "./tryout";
 /** Headers that every answer has, or that are for connections. */
 const DULL = new Set(["connection", "content-length", "date", "server"]);
 
+/** Space, a string, an empty list or object, or a sign. */
+const TOKENS = /(\s+)|"(?:[^"\\]|\\.)*"|\[\s*\]|\{\s*\}|[{}[\],:]/g;
+
 /** One answer as a list item, its question above it. */
 export function answerOf(question: string, answer: Answer): HTMLLIElement {
   const item = make("li", { class: "tryit-answer" });
   item.append(make("p", { class: "tryit-question" }, question), ...partsOf(answer));
   return item;
+}
+
+/** The answer in a few words, for the line that is read out. */
+export function summaryOf(answer: Answer): string {
+  const { crashed, refused, exchange, result, tables, schema } = answer;
+  if (crashed) return "Your program did not start.";
+  if (refused) return "Refused.";
+  if (exchange?.response) return `${exchange.response.status} ${exchange.response.reason}.`;
+  if (exchange) return "No answer.";
+  if (result) return `${result.more ? "More than " : ""}${counted(result.rows.length, "row")}.`;
+  return `${counted((tables ?? schema ?? []).length, "table")}.`;
 }
 
 function* partsOf(answer: Answer): Generator<HTMLElement> {
@@ -42,13 +56,23 @@ function* exchangeOf({ response, error, seconds }: HttpExchange): Generator<HTML
   yield quoted("Response body", pretty(response.body) || "(empty)");
 }
 
-/** JSON with an indentation, any other text as it is. */
+/** JSON with an indentation, any other text as it is. Numbers, keys and escapes stay as they were sent. */
 export function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    JSON.parse(text);
   } catch {
     return text;
   }
+  let depth = 0;
+  const line = (): string => `\n${"  ".repeat(depth)}`;
+  return text.replace(TOKENS, (token, space: string | undefined) => {
+    if (space !== undefined) return "";
+    if (/^(\[\s*\]|\{\s*\})$/.test(token)) return token[0] === "[" ? "[]" : "{}";
+    if (token === "{" || token === "[") return token + (++depth, line());
+    if (token === "}" || token === "]") return (--depth, line()) + token;
+    if (token === ",") return token + line();
+    return token === ":" ? ": " : token;
+  });
 }
 
 function rowsOf({ columns, rows, more }: Result): HTMLElement {

@@ -76,6 +76,6 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 };
 
 /** The verdict in the words of a page title. */
-export function verdictWords(verdict: Verdict): string {
-  return WORDS[verdict];
+export function verdictWords(verdict: Verdict, isRun: boolean): string {
+  return isRun && verdict === "passed" ? "✓ Visible tests passed" : WORDS[verdict];
 }

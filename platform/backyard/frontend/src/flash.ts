@@ -5,6 +5,8 @@ import { Decoration, EditorView, type DecorationSet } from "@codemirror/view";
 
 const SHOWN = 2_000;
 
+const timers = new WeakMap<EditorView, ReturnType<typeof setTimeout>>();
+
 const mark = StateEffect.define<number | null>();
 const line = Decoration.line({ class: "cm-shown-line" });
 
@@ -29,5 +31,6 @@ export function goToLine(view: EditorView, number: number): void {
     effects: [mark.of(from), EditorView.scrollIntoView(from, { y: "center" })],
   });
   view.focus();
-  setTimeout(() => view.dispatch({ effects: mark.of(null) }), SHOWN);
+  clearTimeout(timers.get(view));
+  timers.set(view, setTimeout(() => view.dispatch({ effects: mark.of(null) }), SHOWN));
 }

@@ -18,10 +18,13 @@ export function openHints(): void {
 }
 
 async function open(slot: HTMLElement, form: HTMLFormElement): Promise<void> {
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
   const headers = { Accept: "application/json", "X-CSRFToken": meta("csrf-token") };
   const sent = fetch(form.action, { method: "POST", headers, body: new FormData(form) });
   const answer = (await sent.then((response) => response.json()).catch(() => ({}))) as Answer;
   if (answer.html === undefined) {
+    form.ariaBusy = "false";
     complain(slot, answer.error ?? TROUBLE);
     return;
   }

@@ -6,6 +6,8 @@ import type { Texts } from "./texts";
 
 type View = "result" | "tryit";
 
+const UNLOADED = "This part of the page can't be loaded just now. Choose the tab again in a moment.";
+
 class Outcome {
   readonly #tabs: readonly HTMLElement[];
   #loaded = false;
@@ -17,6 +19,10 @@ class Outcome {
     this.#tabs = [...list.querySelectorAll<HTMLElement>("[role=tab]")];
     this.#tabs.forEach((tab, index) => tab.addEventListener("click", () => this.#select(index)));
     rove(list, () => this.#tabs, (index) => this.#select(index));
+    for (const { tab, view } of this.#views()) {
+      view.setAttribute("role", "tabpanel");
+      view.setAttribute("aria-labelledby", tab.id);
+    }
     list.hidden = false;
     this.#select(0);
   }
@@ -26,20 +32,29 @@ class Outcome {
   }
 
   #select(chosen: number): void {
-    this.#tabs.forEach((tab, index) => {
+    this.#views().forEach(({ tab, view }, index) => {
       tab.ariaSelected = String(index === chosen);
       tab.tabIndex = index === chosen ? 0 : -1;
-      need(`#${tab.getAttribute("aria-controls") ?? ""}`, HTMLElement).hidden = index !== chosen;
+      view.hidden = index !== chosen;
     });
     if (this.#tabs[chosen]?.dataset.view === "tryit") void this.#load();
   }
 
-  /** The console is not part of the page before somebody wants it. */
+  #views(): { tab: HTMLElement; view: HTMLElement }[] {
+    return this.#tabs.map((tab) => ({ tab, view: need(`#${tab.getAttribute("aria-controls") ?? ""}`, HTMLElement) }));
+  }
+
+  /** The console is not part of the page before somebody wants it; its form is inert until then. */
   async #load(): Promise<void> {
     if (this.#loaded) return;
     this.#loaded = true;
-    const { TryIt } = await import("./tryit");
-    new TryIt(need("#tryit", HTMLElement), this.texts);
+    try {
+      const { TryIt } = await import("./tryit");
+      new TryIt(need("#tryit", HTMLElement), this.texts);
+    } catch {
+      this.#loaded = false;
+      need("#tryit [data-slot=trying]", HTMLElement).textContent = UNLOADED;
+    }
   }
 }
 

@@ -14,16 +14,12 @@ export function placeOf(hash: string): Place | null {
   return file && Number.isInteger(line) && line > 0 ? { file, line } : null;
 }
 
-/** Go to the page's place now, when it changes, and when a link to it is used again. */
+/** Go to the page's place now, and whenever lines.ts says that one is wanted. */
 export function followPlaces(go: (place: Place) => void): void {
   const follow = (hash: string): void => {
     const place = placeOf(hash);
     if (place) go(place);
   };
   addEventListener("hashchange", () => follow(location.hash));
-  document.addEventListener("click", ({ target }) => {
-    const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a.source-link") : null;
-    if (link && link.hash === location.hash) follow(link.hash);
-  });
   follow(location.hash);
 }

@@ -70,7 +70,7 @@ export class ResultPane {
       case "reset":
         return this.#forget();
       case "verdict":
-        return this.#showEnd("done", event.data, verdictWords(event.data.verdict));
+        return this.#showEnd("done", event.data, verdictWords(event.data.verdict, this.root.dataset.kind === "run"));
       case "cancelled":
         return this.#showEnd("cancelled", event.data, TITLES.cancelled);
     }
@@ -80,7 +80,9 @@ export class ResultPane {
   #forget(): void {
     const pending = this.root.querySelector<HTMLTemplateElement>("template[data-slot=pending]");
     this.#slot("tests").replaceChildren(...(pending ? [pending.content.cloneNode(true)] : []));
-    if (this.root.dataset.kind === "run") this.#drop("[data-hidden]");
+    const isRun = this.root.dataset.kind === "run";
+    if (isRun) this.#drop("[data-hidden]");
+    this.root.querySelector(".tests-hidden")?.toggleAttribute("hidden", isRun);
     offer(this.#form("again"), null);
     this.#slot("summary").replaceChildren();
     this.#trouble(null);
@@ -106,11 +108,18 @@ export class ResultPane {
     this.#slot("summary").replaceChildren(serverHtml(html));
     this.#dropPending();
     this.#withdrawCancel();
-    offer(this.#form("again"), again_url);
+    this.#offerAgain(again_url);
     document.title = `${words} – ${this.#title}`;
     const failed = this.root.querySelector(FAILED);
     if (failed) this.#attention.lead(failed, "start");
     else this.#attention.lead(this.#slot("summary"));
+  }
+
+  #offerAgain(address: string | null): void {
+    const form = this.#form("again");
+    offer(form, address);
+    const button = form?.querySelector("button");
+    if (button) button.textContent = button.dataset[this.root.dataset.kind ?? ""] ?? "";
   }
 
   /** Nothing comes in after the verdict, so nothing is pending: as the server shows it on a reload. */

@@ -5,9 +5,11 @@ import type { Other } from "./opening";
 import type { Outcome } from "./remote";
 import { same, type Texts } from "./texts";
 
-/** Milliseconds: after the last key; and at most, after the first one and until something is tried again. */
-const PAUSE = 1_500;
-const AT_MOST = 5_000;
+/** Milliseconds after the last key, and at most after the first: with what typing itself waits for, below two seconds. */
+const PAUSE = 700;
+const AT_MOST = 1_000;
+/** Milliseconds until something is tried again. */
+const AGAIN = 5_000;
 
 /** What Saving needs of the page. */
 export interface Parts {
@@ -25,6 +27,7 @@ export class Saving {
   /** What is on its way to the server now. */
   sending: Texts | null = null;
   readonly #timer = new Debounce(() => void this.save(), PAUSE, AT_MOST);
+  readonly #again = new Debounce(() => void this.save(), AGAIN, AGAIN);
   readonly #mine: Texts[] = [];
   #refused: Texts | null = null;
   #ended = false;
@@ -54,6 +57,7 @@ export class Saving {
   /** Save now. `parting`: the page is being closed. */
   async save(parting = false): Promise<void> {
     this.#timer.stop();
+    this.#again.stop();
     const files = this.parts.texts();
     if (this.other || this.#ended || this.#isPointless(files)) return;
     if (this.sending && !parting) return this.#timer.call();
@@ -90,7 +94,7 @@ export class Saving {
       case "overtaken":
         return this.#overtaken(outcome);
       case "away":
-        this.#timer.call(AT_MOST);
+        this.#again.call();
         break;
       case "refused":
         this.#refused = files;

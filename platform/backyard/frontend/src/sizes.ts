@@ -29,7 +29,7 @@ export function parseSizes(text: string | null): Sizes {
   try {
     const { statement, result } = JSON.parse(text ?? "{}") as Partial<Sizes>;
     if (typeof statement !== "number" || typeof result !== "number") return USUAL;
-    return resized(resized(USUAL, "statement", statement), "result", result);
+    return resized(resized({ statement: LEAST, result: LEAST }, "statement", statement), "result", result);
   } catch {
     return USUAL;
   }

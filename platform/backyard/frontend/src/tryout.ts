@@ -79,18 +79,32 @@ export interface Answer {
   readonly schema?: readonly SchemaTable[];
 }
 
+/** What an answer waits for: a sandbox, somebody who has one, or itself. */
+export type Waits = "waiting" | "away" | "open";
+
 interface Heard {
   readonly answer: Answer | null;
-  readonly state: "waiting" | "open" | "over";
+  readonly state: Waits | "over";
   readonly reason: string;
 }
+
+interface Started {
+  readonly ask_url: string;
+  readonly close_url: string;
+}
+
+/** Milliseconds between two questions for an answer; the server itself waits for one that is on its way. */
+const PAUSE = 100;
+const LONG_PAUSE = 500;
 
 /** The tryout has ended; the message says why. */
 export class Over extends Error {}
 
 export class Tryout {
+  isClosed = false;
+
   private constructor(
-    private readonly askUrl: string,
+    private readonly urls: Started,
     private readonly csrf: string,
   ) {}
 
@@ -100,12 +114,19 @@ export class Tryout {
     for (const [name, text] of Object.entries(files)) form.append("files", new Blob([text]), name);
     const answer = await send(url, csrf, form);
     if (answer.status !== 201) throw new Refused(await reason(answer));
-    return new Tryout(((await answer.json()) as { ask_url: string }).ask_url, csrf);
+    return new Tryout((await answer.json()) as Started, csrf);
+  }
+
+  /** End it, also while the page is being left. What comes of it is nobody's concern: it ends by itself, later. */
+  close(): void {
+    this.isClosed = true;
+    const headers = { Accept: "application/json", "X-CSRFToken": this.csrf };
+    void fetch(this.urls.close_url, { method: "POST", headers, keepalive: true }).catch(() => null);
   }
 
   /** The answer to a question. `told` hears while it is waited for. Throws Refused and Over. */
-  async ask(question: Question, told: (state: Heard["state"]) => void): Promise<Answer> {
-    const asked = await send(this.askUrl, this.csrf, JSON.stringify(question), "application/json");
+  async ask(question: Question, told: (state: Waits) => void): Promise<Answer> {
+    const asked = await send(this.urls.ask_url, this.csrf, JSON.stringify(question), "application/json");
     if (asked.status === 404) throw new Over("");
     if (asked.status !== 202) throw new Refused(await reason(asked));
     const { answer_url: url } = (await asked.json()) as { answer_url: string };
@@ -114,6 +135,7 @@ export class Tryout {
       if (heard.answer) return heard.answer;
       if (heard.state === "over") throw new Over(heard.reason);
       told(heard.state);
+      await new Promise((done) => setTimeout(done, heard.state === "open" ? PAUSE : LONG_PAUSE));
     }
   }
 

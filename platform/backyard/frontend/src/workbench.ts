@@ -75,6 +75,8 @@ export class Workbench {
     this.#choice.show(opening.other !== null);
     this.#typed.now();
     if (opening.note) this.#say(NOTES[opening.note], last);
+    // What was asked for stands there now; a reload is to show what came of it.
+    if (location.search) history.replaceState(null, "", location.pathname + location.hash);
     followPlaces((place) => {
       pagePanes()?.show("code");
       this.#files.goTo(place);
@@ -120,7 +122,7 @@ export class Workbench {
   }
 
   #listen(): void {
-    this.root.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
+    document.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
     this.#on("starter", () => this.#reset(this.#starter, "Back at the starter."));
     this.#on("discard", () => this.#reset(this.#submitted, "Back at what you last submitted."));
     addEventListener("pagehide", () => this.#part());
@@ -142,7 +144,8 @@ export class Workbench {
 
   /** Before CodeMirror sees them: Ctrl/Cmd+Enter runs, with Shift it submits; Ctrl/Cmd+S says that all is kept. */
   #onKey(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isElsewhere(event.target)) return;
+    if (event.repeat) return event.preventDefault();
     if (event.key === "Enter") void this.#sending.send(event.shiftKey ? "submit" : "run");
     else if (event.key === "s") void this.#saveNow();
     else return;
@@ -239,4 +242,9 @@ export class Workbench {
     this.#typed.now();
     this.#files.focus();
   }
+}
+
+/** Whether somebody types into another form of the page, whose keys are its own. */
+function isElsewhere(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("form:not(.editor-form)") !== null;
 }

@@ -36,6 +36,12 @@ test("headers stand one to a line, and what has no colon is refused", () => {
 test("JSON is indented, other texts stay as they are", () => {
   assert.equal(pretty('{"a":[1]}'), '{\n  "a": [\n    1\n  ]\n}');
   assert.equal(pretty("<p>"), "<p>");
+  assert.equal(pretty('{"a": {}, "b": [ ], "c": "x, {y}: \\"z\\""}'), '{\n  "a": {},\n  "b": [],\n  "c": "x, {y}: \\"z\\""\n}');
+});
+
+test("JSON is shown as it was sent", () => {
+  assert.equal(pretty('[1.0, 12345678901234567890, "\\u00e9"]'), '[\n  1.0,\n  12345678901234567890,\n  "\\u00e9"\n]');
+  assert.equal(pretty('{"a":1,"a":2}'), '{\n  "a": 1,\n  "a": 2\n}');
 });
 
 test("a step's own time is that of its loops without the steps below it", () => {

@@ -23,6 +23,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the one before. Runs are forgotten: they never counted."""
+    runs = "SELECT id FROM submissions WHERE kind = 'run'"
+    attempts = f"SELECT id FROM attempts WHERE submission_id IN ({runs})"
+    op.execute(f"DELETE FROM test_results WHERE attempt_id IN ({attempts})")
+    op.execute(f"DELETE FROM attempts WHERE submission_id IN ({runs})")
     op.execute("DELETE FROM submissions WHERE kind = 'run'")
     with op.batch_alter_table("submissions") as batch_op:
         batch_op.drop_constraint(op.f("ck_submissions_kind"), type_="check")

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tryouts")),
         sa.UniqueConstraint("token", name=op.f("uq_tryouts_token")),
         sa.UniqueConstraint("user_id", name=op.f("uq_tryouts_user_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "tryout_questions",

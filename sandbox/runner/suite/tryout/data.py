@@ -8,6 +8,9 @@ from typing import Any, Final
 import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Inspector
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import CompileError
+from sqlalchemy.types import TypeEngine
 
 from sandbox.protocol import Frame
 from sandbox.runner.suite.plans import EXPLAIN
@@ -23,8 +26,13 @@ ROWS: Final = 200
 TABLES: Final = 40
 """Tables shown, and columns of each."""
 
+STATEMENT_SECONDS: Final = 3
+"""How long one statement may run; there are two in an answer."""
+
 PLAN: Final = 100_000
 """Characters of JSON that a plan may have."""
+
+DIALECT: Final = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 ANALYZE: Final = EXPLAIN.replace("(", "(ANALYZE, ")
 
@@ -51,6 +59,8 @@ class SqlTryout:
         try:
             with bounded(), self._session() as session:
                 return self._run(session, text) if text else {"tables": _tables(session)}
+        except psycopg.errors.QueryCanceled:
+            return {"refused": f"This took longer than {STATEMENT_SECONDS} s and was stopped."}
         except psycopg.Error as error:
             where = at_line(DECLARE + text, error)
             return {"refused": f"PostgreSQL refused this{where}. {explain_error(error)}"}
@@ -58,8 +68,10 @@ class SqlTryout:
             return {"refused": str(error)}
 
     def _run(self, session: psycopg.Connection[Any], text: str) -> Frame:
+        _limit(session)
         answer = {"result": _rows(session, text)}
-        session.rollback()
+        session.rollback()  # also what it has set
+        _limit(session)
         plan = _plan(session, text)
         return answer | ({"plan": plan} if plan else {})
 
@@ -81,11 +93,20 @@ def _rows(session: psycopg.Connection[Any], text: str) -> Frame:
     }
 
 
+def _limit(session: psycopg.Connection[Any]) -> None:
+    """Have the server itself end what takes too long: nothing runs on behind the next question."""
+    psycopg.Cursor(session).execute(f"SET LOCAL statement_timeout = '{STATEMENT_SECONDS} s'")
+
+
 def _plan(session: psycopg.Connection[Any], text: str) -> Frame | None:
-    """The plan with what running it has shown; None where it is too large to be drawn."""
+    """The plan with what running it has shown; None where it is too large to be drawn, or where it
+    takes too long to run to its end, as rows that are not asked for are not counted."""
     with psycopg.Cursor(session) as cursor:
-        # in binary, since that takes a single statement (psycopg, "Binary parameters")
-        found = cursor.execute(f"{ANALYZE}{text}".encode(), binary=True).fetchone()
+        try:
+            # in binary, since that takes a single statement (psycopg, "Binary parameters")
+            found = cursor.execute(f"{ANALYZE}{text}".encode(), binary=True).fetchone()
+        except psycopg.errors.QueryCanceled:
+            return None
     [told] = found[0] if found else [None]
     if not isinstance(told, dict) or len(json.dumps(told)) > PLAN:
         return None
@@ -111,6 +132,14 @@ def _sample(session: psycopg.Connection[Any], name: str) -> Frame:
         }
 
 
+def _type(found: TypeEngine[Any]) -> str:
+    """As PostgreSQL writes it; an empty text for what SQLAlchemy does not know."""
+    try:
+        return found.compile(dialect=DIALECT)
+    except CompileError:
+        return ""
+
+
 def _table(inspector: Inspector, name: str) -> Frame:
     key = inspector.get_pk_constraint(name)["constrained_columns"]
     return {
@@ -118,7 +147,7 @@ def _table(inspector: Inspector, name: str) -> Frame:
         "columns": [
             {
                 "name": cut(column["name"], 100),
-                "type": cut(str(column["type"]), 60),
+                "type": cut(_type(column["type"]), 60),
                 "required": not column["nullable"],
                 "key": column["name"] in key,
             }

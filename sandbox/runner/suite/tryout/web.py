@@ -27,7 +27,8 @@ class WebTryout:
             question = self._one_life(question)
 
     def _one_life(self, question: Frame) -> Frame | None:
-        """Answer as long as the application lives; return the question that finds it dead."""
+        """Answer as long as the application lives; then tell the question that finds it
+        dead, and return the next one."""
         process = self._context.process
         lost = {"crashed": ""}
         try:
