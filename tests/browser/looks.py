@@ -14,8 +14,13 @@ RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def overflow(page: Page) -> int:
-    """How many pixels a page is wider than its window."""
-    pixels: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    """How many pixels a page is wider than its window, or one of its panes than itself."""
+    pixels: int = page.evaluate(
+        """() => Math.max(
+            document.documentElement.scrollWidth - innerWidth,
+            ...[...document.querySelectorAll(".pane")].map(p => p.scrollWidth - p.clientWidth),
+        )"""
+    )
     return pixels
 
 

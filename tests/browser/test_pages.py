@@ -54,4 +54,8 @@ def _walk(visitor: Person, tour: Tour) -> Any:
         visitor.open(path)
         if path.startswith("/exercises/"):
             visitor.editor.wait_for(state="attached")  # on a phone it stands behind a tab
+            for tab in ("Code", "Result", "Try it"):
+                if (there := visitor.page.get_by_role("tab", name=tab, exact=True)).is_visible():
+                    there.click()
+                    yield f"{path}, {tab}"
         yield path
