@@ -101,9 +101,11 @@ def test_an_author_sees_the_learners_page_the_gates_word_and_each_save(
 
 def test_an_author_can_hand_in_what_learners_will(page: Page) -> None:
     shown = page.frame_locator("iframe")
-    expect(shown.get_by_role("button", name="Submit")).to_be_visible(timeout=PATIENCE)
+    code = shown.get_by_role("tab", name="Code")  # beside the gate's word there is little room
+    expect(code).to_be_visible(timeout=PATIENCE)
     gate = page.get_by_role("region", name="What the gate says")
     expect(gate).to_contain_text("The exercise proves itself.", timeout=PATIENCE)
+    code.click()
     shown.get_by_role("button", name="Submit").click()
     expect(shown.locator(".verdict-word")).to_have_text("Failed", timeout=PATIENCE)
     expect(shown.get_by_text("greet:greet('Ada')")).to_be_visible()

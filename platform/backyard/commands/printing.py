@@ -84,6 +84,14 @@ def _http(exchange: Mapping[str, Any]) -> str:
     return "\n".join([*lines, f"→ {response['status']} {response['body'].strip()}"])
 
 
+def _comparison(exchange: Mapping[str, Any]) -> str:
+    lines = [
+        f"{place or 'it'}: expected {expected or 'nothing'}, got {got or 'nothing'}"
+        for place, expected, got in exchange["differences"]
+    ]
+    return "\n".join(lines) or f"got {exchange['got']}"
+
+
 _TEXTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "http": _http,
     "sql": _sql,
@@ -92,6 +100,7 @@ _TEXTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "run": _run,
     "statements": _statements,
     "plan": _plan,
+    "comparison": _comparison,
 }
 
 

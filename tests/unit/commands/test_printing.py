@@ -79,3 +79,11 @@ def test_a_report_ends_with_verdict_points_and_times(capsys: pytest.CaptureFixtu
         "timeout: 1 of 2 points (50 %)",
         "sandbox 0.500 s, tests 1.250 s",
     ]
+
+
+def test_a_comparison_is_told_difference_by_difference() -> None:
+    compared = {"kind": "comparison", "op": "==", "got": "{}", "expected": "{'a': 1}"}
+    differences = [["a", "1", None], ["", "'x'", "'y'"]]
+    told = exchange_text(compared | {"differences": differences})
+    assert told.splitlines() == ["a: expected 1, got nothing", "it: expected 'x', got 'y'"]
+    assert exchange_text(compared | {"differences": []}) == "got {}"
