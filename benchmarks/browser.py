@@ -45,7 +45,6 @@ button => new Promise(done => {
     began = event.timeStamp;
     watcher.observe(result, {childList: true, subtree: true});
   }, {once: true, capture: true});
-  window.armed = true;
 })
 """
 
@@ -92,13 +91,11 @@ def _clicks(page: Page, site: Site, kind: str) -> dict[str, float]:
 def _one_click(page: Page, kind: str) -> float:
     time.sleep(REST)
     button = f"[data-action={kind}]"
-    page.evaluate("button => { window.taken = null; window.armed = false }", button)
-    page.evaluate(f"button => {{ ({WATCH})(button).then(ms => {{ window.taken = ms }}) }}", button)
-    page.wait_for_function("window.armed")
+    page.evaluate(f"button => {{ window.taken = ({WATCH})(button); return null }}", button)
     page.locator(button).click()
-    page.wait_for_function("window.taken !== null", timeout=60_000)
+    milliseconds = page.evaluate("() => window.taken")
     page.locator(".verdict-word").wait_for()
-    return float(page.evaluate("window.taken"))
+    return float(milliseconds)
 
 
 def _weight(page: Page, url: str) -> float:
