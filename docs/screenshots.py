@@ -1,6 +1,7 @@
-"""Makes the picture that README shows: `.venv/bin/python docs/screenshots.py`, after `make setup`.
+"""Makes the pictures that README shows: `.venv/bin/python -m docs.screenshots`, after `make setup`.
 
-It serves a site of its own, fails an exercise as a learner would, and photographs the page.
+It serves a site of its own, fails an exercise and tries another as a learner would, and photographs
+the pages.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from tests.browser.server import prepare_site, serving
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
+EXERCISES = HERE.parent / "exercises"
 EXERCISE = "flask/books-crud"
-MISTAKE = HERE.parent / "exercises" / EXERCISE / "solutions/wrong/put-keeps-the-year/app.py"
+MISTAKE = EXERCISES / EXERCISE / "solutions/wrong/put-keeps-the-year/app.py"
+TRIED = "sql/top-customers"
+QUERY = EXERCISES / TRIED / "solutions/accepted/reference/query.sql"
 
 
 def photograph(learner: Person, picture: Path) -> None:
@@ -26,18 +30,29 @@ def photograph(learner: Person, picture: Path) -> None:
     learner.page.screenshot(path=picture)
 
 
+def photograph_console(learner: Person, picture: Path) -> None:
+    """Try the other exercise, and save the page with rows and plan."""
+    learner.open_exercise(TRIED)
+    learner.paste(QUERY.read_text())
+    learner.page.get_by_role("tab", name="Try it").click()
+    learner.page.get_by_role("button", name="Ask my query").click()
+    learner.page.locator(".plan-step").first.wait_for()
+    learner.page.screenshot(path=picture)
+
+
 def main() -> None:
-    """Write docs/exercise-page.png, 1280 by 800 pixels, in light colours."""
+    """Write docs/exercise-page.png and docs/try-it.png, 1440 by 900 pixels, in light colours."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(prepare_site(Path(folder) / "instance")) as site,
         launched() as browser,
         browser.new_context(
-            viewport={"width": 1280, "height": 800}, color_scheme="light"
+            viewport={"width": 1440, "height": 900}, color_scheme="light"
         ) as context,
     ):
         learner = Person(site, context.new_page(), Watch(context, site.url), "ada")
         photograph(learner, HERE / "exercise-page.png")
+        photograph_console(learner, HERE / "try-it.png")
 
 
 if __name__ == "__main__":
