@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -28,18 +29,27 @@ class Cast(Protocol):
     def __call__(self, name: str, **options: Any) -> Person: ...
 
 
+_running: Final = ExitStack()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """After the last browser test, end what they share. To the end of the session would be too
+    long: a worker removes what dead owners left, and other tests are about just that."""
+    if nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent):
+        _running.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """A running Chromium."""
-    with launched() as browser:
-        yield browser
+    return _running.enter_context(launched())
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A running site, the same for all tests."""
-    with serving(prepare_site(tmp_path_factory.mktemp("instance"))) as site:
-        yield site
+    return _running.enter_context(serving(prepare_site(tmp_path_factory.mktemp("instance"))))
 
 
 @pytest.fixture
