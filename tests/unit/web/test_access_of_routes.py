@@ -68,7 +68,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET solutions.index": (LOGIN, 404, 404, 404, 404, 404),
     "GET solutions.accepted": (LOGIN, 404, 404, 404, 404, 404),
     "GET solutions.shared": (LOGIN, 404, 404, 404, 404, 404),
-    "POST solutions.share": (LOGIN, 404, 404, 404, 404, 404),
+    "POST solutions.share": (LOGIN, 404, 303, 404, 404, 404),
     "GET failures.index": (LOGIN, 403, 403, 403, 403, 200),
     "GET teaching.index": (LOGIN, 403, 403, 200, 200, 200),
     "GET teaching.exercise": (LOGIN, 403, 403, 200, 200, 200),
