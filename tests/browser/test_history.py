@@ -75,6 +75,18 @@ def test_what_is_typed_comes_back_after_an_earlier_one_was_opened(cast: Cast) ->
     expect(ada.editor).to_have_text("select 3;")
 
 
+def test_an_earlier_one_does_not_come_back_with_a_reload(cast: Cast) -> None:
+    ada = cast("ada")
+    _tried_twice(ada)
+    ada.open("/submissions?exercise=" + CUSTOMERS)
+    ada.page.get_by_role("link", name="Open in the editor").last.click()
+    expect(ada.editor).to_have_text("select 1;")
+    ada.paste("select 5;")
+    expect(ada.page.get_by_text("Saved", exact=True)).to_be_visible()
+    ada.page.reload()
+    expect(ada.editor).to_have_text("select 5;")
+
+
 def test_hints_open_one_by_one_and_what_is_typed_stays(cast: Cast) -> None:
     ada = cast("ada")
     ada.register()

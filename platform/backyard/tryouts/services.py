@@ -73,7 +73,8 @@ def ask(tryout: Tryout, data: object) -> int:
     if last and last.answer is None:
         raise BadQuestion("The question before this one has no answer yet. Wait for it.")
     if last:
-        db.session.delete(last)  # its answer was heard, or nobody wants it
+        # Its answer was heard, or nobody wants it.
+        db.session.execute(delete(TryoutQuestion).where(TryoutQuestion.id == last.id))
     db.session.add(TryoutQuestion(tryout_id=tryout.id, number=number, asked=question))
     try:
         db.session.commit()

@@ -165,6 +165,25 @@ def test_statements_that_fail_say_why_and_nothing_ends(
         assert tryout.ask({"statement": "SELECT 1"})["result"]["rows"] == [["1"]]
 
 
+def test_rows_are_shown_of_a_statement_that_is_too_long_for_a_plan(
+    pool: Pool, customers: Exercise
+) -> None:
+    endless = "SELECT 1 FROM generate_series(1, 100000) a, generate_series(1, 100000) b"
+    with trying(pool, customers, query__sql="") as tryout:
+        answer = tryout.ask({"statement": endless})
+        assert answer["result"]["more"]
+        assert "plan" not in answer
+
+
+def test_types_are_told_as_postgresql_writes_them(pool: Pool) -> None:
+    exercise = probe(environment="postgres", subject={"kind": "schema", "file": "schema.sql"})
+    ddl = "CREATE TYPE mood AS ENUM ('good'); CREATE TABLE x (a mood, b text[], c timestamptz);"
+    with trying(pool, exercise, schema__sql=ddl) as tryout:
+        [table] = tryout.ask({})["schema"]
+        types = [column["type"] for column in table["columns"]]
+        assert types == ["mood", "TEXT[]", "TIMESTAMP WITH TIME ZONE"]
+
+
 def test_a_schema_is_told_as_tables_and_references(pool: Pool) -> None:
     exercise = probe(
         environment="postgres", subject={"kind": "schema", "file": "schema.sql"}, seconds=8

@@ -100,6 +100,15 @@ def test_a_shelf_that_still_has_one_is_filled_up_when_the_grading_is_over(
         until(lambda: len(provider.started) == 3, "a third was started")
 
 
+def test_what_is_kept_for_long_holds_no_shelf_back(provider: GatedProvider) -> None:
+    with Pool(provider, of_size(2)) as pool:
+        pool.wait_until_full()
+        kept = pool.take("python")
+        pool.part_with()
+        until(lambda: len(provider.started) == 3, "a third was started")
+        assert kept.alive()
+
+
 def test_a_shelf_that_is_empty_is_refilled_at_once(provider: GatedProvider) -> None:
     with Pool(provider, of_size(2)) as pool:
         pool.wait_until_full()

@@ -105,6 +105,18 @@ def test_of_two_who_use_a_link_at_once_one_sets_the_password(site: Site) -> None
     assert site.nobody().log_in("member", PASSWORD).status_code == 302
 
 
+def test_an_address_that_is_changed_meanwhile_is_not_verified_by_the_link(site: Site) -> None:
+    with site.app.app_context():
+        user = services.find("member")
+        assert user
+        other = update(User).where(User.id == user.id).values(email="another@example.org")
+        db.session.execute(other.execution_options(synchronize_session=False))
+        db.session.commit()
+        recovery.verify(user)
+        assert not recovery.set_new_password(user, NEW)
+    assert site.user("member").email_verified_at is None
+
+
 def test_any_new_password_ends_the_link(site: Site, caplog: Log) -> None:
     link = ask(site, caplog)
     browser = site.browser("member")

@@ -143,6 +143,26 @@ def test_what_a_regrade_fails_is_not_shared_any_more(furnished: Site) -> None:
     assert status(furnished, "colleague", f"/shared/{theirs}") == 404
 
 
+def test_what_does_not_count_any_more_is_taken_back_all_the_same(furnished: Site) -> None:
+    mine = passed(furnished, "member")
+    share(furnished, "member", mine)
+    for verdict in (Verdict.FAILED, Verdict.PASSED):  # a regrade, which is undone
+        with furnished.app.app_context():
+            db.session.get_one(Submission, mine).verdict = verdict
+            db.session.commit()
+        assert share(furnished, "member", mine, "off") == 303
+    assert status(furnished, "colleague", f"/shared/{mine}") == 404
+
+
+def test_of_each_learner_the_newest_is_listed(furnished: Site) -> None:
+    older, newer = (passed(furnished, "member", minute=minute) for minute in (1, 2))
+    for one in (older, newer):
+        share(furnished, "member", one)
+    html = furnished.browser("colleague").get(PAGE).text
+    assert f"/shared/{newer}" in html
+    assert f"/shared/{older}" not in html
+
+
 def test_sharing_twice_is_sharing_once(furnished: Site) -> None:
     mine = passed(furnished, "member")
     assert [share(furnished, "member", mine) for _ in range(2)] == [303, 303]
