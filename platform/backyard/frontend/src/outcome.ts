@@ -23,7 +23,6 @@ class Outcome {
       view.setAttribute("role", "tabpanel");
       view.setAttribute("aria-labelledby", tab.id);
     }
-    list.hidden = false;
     this.#select(0);
   }
 
