@@ -43,6 +43,12 @@ def _status(person: Person) -> Locator:
     return person.page.locator("[role=tabpanel]:not([hidden]) .cm-vim-panel")
 
 
+def _top(person: Person, selector: str) -> float:
+    box = person.page.locator(selector).bounding_box()
+    assert box
+    return box["y"]
+
+
 def _again_as(cast: Cast, person: Person, **options: object) -> Person:
     """The same person at another machine."""
     elsewhere = cast("admin", **options)
@@ -139,10 +145,12 @@ def test_a_change_in_the_box_holds_at_once_and_everywhere(cast: Cast) -> None:
     ada = cast("ada")
     ada.register()
     ada.open_exercise(CUSTOMERS)
+    ada.paste("one\ntwo\nthree\nfour\nfive\nsix")
     _box(ada.page).click()
     ada.page.get_by_label("Text size").select_option("20 pixels")
     expect(ada.page.locator(".cm-scroller")).to_have_css("font-size", "20px")
     expect(ada.page.get_by_text("Kept, for all exercises")).to_be_visible()
+    assert abs(_top(ada, ".cm-line >> nth=5") - _top(ada, ".cm-lineNumbers >> text=6")) <= 2
     ada.page.get_by_label("Keys").select_option("Vim")
     expect(_status(ada)).to_have_text("--NORMAL--")
     ada.page.get_by_label("Keys").select_option("standard")

@@ -144,7 +144,7 @@ export class CodeEditor {
   }
 
   set(keys: Extension): void {
-    this.#view.dispatch({ effects: this.#keys.reconfigure(keys) });
-    this.#view.requestMeasure(); // the text may have another size now
+    // A new theme, empty as it is, has CodeMirror measure its lines: the text may have another size now.
+    this.#view.dispatch({ effects: this.#keys.reconfigure([keys, EditorView.theme({})]) });
   }
 }

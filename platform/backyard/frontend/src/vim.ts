@@ -34,6 +34,7 @@ const look = EditorView.theme({
   ".cm-vim-panel .cm-vim-message": { color: "var(--fail) !important" },
   ".cm-vim-panel span": { color: "inherit !important" },
   "&.cm-editor .cm-fat-cursor": { background: "var(--selection)", outline: "1px solid var(--ink)" },
+  "&.cm-editor:not(.cm-focused) .cm-fat-cursor": { background: "none", outlineColor: "var(--border-strong)" },
 });
 
 /** The keys, with Vim's status line. Before other key maps, which get what Vim leaves. `:w` calls `save`. */
