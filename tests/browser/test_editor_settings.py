@@ -83,6 +83,13 @@ def test_vim_writes_saves_runs_undoes_and_leaves(cast: Cast) -> None:
     expect(ada.editor.locator(".cm-line")).to_have_count(2)
 
 
+def test_tab_leaves_vims_normal_mode_at_once(cast: Cast) -> None:
+    ada = _at_work_with_vim(cast)
+    ada.page.keyboard.press("j")
+    ada.page.keyboard.press("Tab")
+    expect(ada.page.get_by_role("button", name="Run", exact=True)).to_be_focused()
+
+
 def test_one_escape_leads_out_of_vims_insert_mode_and_tab_on(cast: Cast) -> None:
     ada = _at_work_with_vim(cast)
     keys = ada.page.keyboard
@@ -155,6 +162,9 @@ def test_a_change_in_the_box_holds_at_once_and_everywhere(cast: Cast) -> None:
     expect(_status(ada)).to_have_text("--NORMAL--")
     ada.page.get_by_label("Keys").select_option("standard")
     expect(_status(ada)).to_have_count(0)
+    ada.editor.click()
+    ada.page.keyboard.press("Tab")
+    expect(ada.editor).to_be_focused()
     ada.page.reload()
     expect(ada.page.locator(".cm-scroller")).to_have_css("font-size", "20px")
     ada.open_exercise(LOANS)
