@@ -21,6 +21,7 @@ def test_a_learner_registers_solves_an_exercise_and_finds_it_in_the_history(
 ) -> None:
     ada = cast("ada")
     ada.register()
+    ada.open("/exercises")
     ada.page.get_by_role("link", name="A shelf of books").click()
     expect(ada.page.get_by_role("heading", name="A shelf of books", level=1)).to_be_visible()
     ada.paste(_solution(exercises, BOOKS, "accepted/reference", "app.py"))
@@ -40,6 +41,7 @@ def test_the_catalogue_shows_what_was_tried_and_what_was_passed(
 ) -> None:
     ada = cast("ada")
     ada.register()
+    ada.open("/exercises")
     card = ada.page.get_by_role("listitem").filter(has_text="The best customers")
     expect(card).to_contain_text("not started")
     ada.solve(CUSTOMERS, "select 1;", "Failed")

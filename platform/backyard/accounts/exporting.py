@@ -20,7 +20,7 @@ IN_MEMORY: Final = 4 * 1024 * 1024
 
 README: Final = """These are the data that Backyard holds of {username}, as of {now}.
 
-account.json       your account; your password is kept as a hash only, which is not in here
+account.json       your account and settings; your password is kept as a hash only, and not in here
 progress.json      your best result of each exercise
 cohorts.json       the cohorts that you joined or made
 submissions/       a folder for each submission, and for the last run of an exercise: the files
@@ -83,5 +83,8 @@ def _entries(user: User) -> Iterable[Entry]:
 
 def export_account(user: User) -> Iterable[Entry]:
     """The account itself, without what logs in to it."""
-    kept = ("username", "email", "email_verified_at", "role", "theme", "created_at")
+    kept = (
+        *("username", "email", "email_verified_at", "role", "created_at"),
+        *("theme", "editor_size", "tab_key", "editor_keys"),
+    )
     yield Entry("account.json", as_json({name: getattr(user, name) for name in kept}))

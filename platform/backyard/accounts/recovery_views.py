@@ -98,7 +98,7 @@ def _set(user: User, password: str) -> ResponseReturnValue:
         "Your new password is set, and you are logged in. All other devices are logged out.",
         "success",
     )
-    return redirect(url_for("catalog.exercises"))
+    return redirect(url_for("home.index"))
 
 
 @blueprint.route("/account/email/<token>", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from sqlalchemy import Exists, delete, exists, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from backyard.accounts.models import Role, Theme, User, new_session_key
+from backyard.accounts.models import EditorKeys, Role, TabKey, Theme, User, new_session_key
 from backyard.db import db
 
 # 19 MiB, two passes, one lane: what OWASP's Password Storage Cheat Sheet asks for at least. More
@@ -123,6 +123,13 @@ def change_email(user: User, password: str, email: str) -> str:
 def set_theme(user: User, theme: Theme) -> None:
     """Remember which colours the user wants, and commit."""
     user.theme = theme
+    db.session.commit()
+
+
+def set_editor(user: User, size: int | None, tab_key: TabKey, keys: EditorKeys) -> None:
+    """Remember how the user wants the editor, and commit. `size` is one of EDITOR_SIZES, or None
+    for that of the page."""
+    user.editor_size, user.tab_key, user.editor_keys = size, tab_key, keys
     db.session.commit()
 
 

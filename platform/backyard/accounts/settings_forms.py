@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms import (  # type: ignore[attr-defined]  # stubs older than SelectChoice
+    EmailField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import Email, InputRequired, Length
 
 from backyard.accounts.forms import ADVICE, LONG_ENOUGH, SAME
-from backyard.accounts.models import Theme
+from backyard.accounts.models import EDITOR_SIZES, EditorKeys, TabKey, Theme
 from backyard.forms import Form, stripped
 
 
@@ -14,6 +21,32 @@ class ThemeForm(Form):
     """Choose the colours."""
 
     theme = RadioField("Theme", choices=[theme.value for theme in Theme])  # type: ignore[misc]
+
+
+class EditorForm(Form):
+    """Set the editor. Beside an exercise's files it has the same words (settings-fields.ts)."""
+
+    size = SelectField(
+        "Text size",
+        choices=[
+            SelectChoice("", "as the page"),
+            *(SelectChoice(str(size), f"{size} pixels") for size in EDITOR_SIZES),
+        ],
+    )
+    tab = SelectField(
+        "Tab key",
+        choices=[
+            SelectChoice(TabKey.INDENTS, "indents"),
+            SelectChoice(TabKey.MOVES, "moves focus"),
+        ],
+    )
+    keys = SelectField(
+        "Keys",
+        choices=[
+            SelectChoice(EditorKeys.STANDARD, "standard"),
+            SelectChoice(EditorKeys.VIM, "Vim"),
+        ],
+    )
 
 
 class EmailForm(Form):

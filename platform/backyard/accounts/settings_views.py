@@ -1,15 +1,24 @@
-"""The settings page: colours, address, password, one's data, the end of an account."""
+"""The settings page: colours, editor, address, password, one's data, the end of an account."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Response, flash, make_response, redirect, render_template, send_file, url_for
+from flask import (
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from backyard.accounts import recovery, services
 from backyard.accounts.exporting import archive
-from backyard.accounts.models import Theme
+from backyard.accounts.models import EditorKeys, TabKey, Theme
 from backyard.accounts.sessions import (
     begin_session,
     current_user,
@@ -17,7 +26,13 @@ from backyard.accounts.sessions import (
     login_required,
     user_key,
 )
-from backyard.accounts.settings_forms import DeleteForm, EmailForm, PasswordForm, ThemeForm
+from backyard.accounts.settings_forms import (
+    DeleteForm,
+    EditorForm,
+    EmailForm,
+    PasswordForm,
+    ThemeForm,
+)
 from backyard.accounts.theme import keep_in_browser
 from backyard.accounts.views import blame, blueprint
 from backyard.db import utcnow
@@ -30,8 +45,12 @@ from backyard.security import limiter, rate, was_refused
 DATA_RATE: Final = "20 per hour"
 """Downloads by one user: each reads all that they ever handed in."""
 
+LOOKS_RATE: Final = "120 per minute"
+"""Changes of theme or editor by one user: scripts of the pages send them, as fast as one clicks."""
+
 FORMS: Final = {
     "theme": ThemeForm,
+    "editor": EditorForm,
     "email": EmailForm,
     "password": PasswordForm,
     "delete": DeleteForm,
@@ -42,7 +61,10 @@ FORMS: Final = {
 def _page(section: str = "", sent: Form | None = None) -> ResponseReturnValue:
     """The page; with the form of one section as it was sent, if that was refused."""
     forms: dict[str, Any] = {name: form(formdata=None) for name, form in FORMS.items()}
-    forms["theme"].theme.data = current_user().theme.value
+    user = current_user()
+    forms["theme"].theme.data = user.theme.value
+    forms["editor"].size.data = str(user.editor_size or "")
+    forms["editor"].tab.data, forms["editor"].keys.data = user.tab_key, user.editor_keys
     if sent is not None:
         forms[section] = sent
     page = render_template(
@@ -64,7 +86,7 @@ def account() -> ResponseReturnValue:
     return _page()
 
 
-@blueprint.get("/account/<any(theme, email, password, delete):section>")
+@blueprint.get("/account/<any(theme, editor, email, password, delete):section>")
 @login_required
 def account_section(section: str) -> ResponseReturnValue:
     """The address that a refused form leaves in the bar leads to the page as well."""
@@ -73,6 +95,7 @@ def account_section(section: str) -> ResponseReturnValue:
 
 @blueprint.post("/account/theme")
 @login_required
+@limiter.limit(LOOKS_RATE, key_func=user_key)
 def set_theme() -> ResponseReturnValue:
     """Choose the colours: from the form, or from the button in the bar, which asks for JSON."""
     form = ThemeForm()
@@ -86,6 +109,25 @@ def set_theme() -> ResponseReturnValue:
     answer = _done()
     keep_in_browser(answer, theme)
     return answer
+
+
+@blueprint.post("/account/editor")
+@login_required
+@limiter.limit(LOOKS_RATE, key_func=user_key)
+def set_editor() -> ResponseReturnValue:
+    """Set the editor: from the form, or from the box beside an exercise's files, which asks for
+    JSON."""
+    form = EditorForm()
+    if not form.validate():
+        if wants_json():
+            return jsonify(error="The editor can't be set like this. Reload the page."), 422
+        return _page("editor", form)
+    size, tab, keys = map(form.text, ("size", "tab", "keys"))
+    services.set_editor(current_user(), int(size) if size else None, TabKey(tab), EditorKeys(keys))
+    if wants_json():
+        return "", 204
+    flash("Your editor is set, here and on your other devices.", "success")
+    return _done()
 
 
 @blueprint.post("/account/email")

@@ -23,7 +23,7 @@ blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
 
 def _onward() -> ResponseReturnValue:
-    return redirect(safe_next(request.args.get("next")) or url_for("catalog.exercises"))
+    return redirect(safe_next(request.args.get("next")) or url_for("home.index"))
 
 
 def blame(field: Field, error: services.AccountError) -> None:
@@ -46,7 +46,7 @@ def register() -> ResponseReturnValue:
             blame(form[error.field], error)
         else:
             begin_session(user)
-            flash("Welcome! Choose an exercise to begin with.", "success")
+            flash("Welcome! Your account is made, and you are logged in.", "success")
             return _onward()
     return render_template("accounts/register.html", form=form), 422 if form.errors else 200
 

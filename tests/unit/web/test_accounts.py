@@ -25,7 +25,7 @@ WRONG = "Name and password do not fit together."
 def test_who_registers_is_a_learner_and_logged_in(site: Site) -> None:
     ada = site.nobody()
     answer = ada.post("/register", **GOOD)
-    assert (answer.status_code, answer.location) == (302, "/exercises")
+    assert (answer.status_code, answer.location) == (302, "/")
     assert "ada@example.org" in ada.get("/account").text
     assert site.user("ada").role is Role.LEARNER
 
@@ -82,7 +82,7 @@ def test_a_password_is_kept_as_an_argon2id_hash(site: Site) -> None:
 @pytest.mark.parametrize("name", ["member", " MEMBER ", "Member@Example.org"])
 def test_one_logs_in_by_name_or_address(site: Site, name: str) -> None:
     browser = site.nobody()
-    assert browser.log_in(name).location == "/exercises"
+    assert browser.log_in(name).location == "/"
     assert browser.get("/account").status_code == 200
 
 
@@ -152,7 +152,7 @@ def test_nobody_is_logged_out_by_a_link(site: Site) -> None:
 
 def test_who_is_logged_in_needs_no_log_in(site: Site) -> None:
     for path in ("/login", "/register"):
-        assert site.browser("member").get(path).location == "/exercises"
+        assert site.browser("member").get(path).location == "/"
 
 
 NEW = "five loud pear trees"

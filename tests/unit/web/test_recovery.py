@@ -38,7 +38,7 @@ def test_a_link_by_mail_leads_to_a_new_password(site: Site, caplog: Log) -> None
     browser, elsewhere = site.nobody(), site.browser("member")
     assert browser.get(link).location == "/password/new"
     assert "member" in browser.get("/password/new").text
-    assert choose(browser).location == "/exercises"
+    assert choose(browser).location == "/"
     assert browser.get("/account").status_code == 200
     assert elsewhere.get("/account").status_code == 302
     assert site.nobody().log_in("member", PASSWORD).status_code == 422

@@ -43,7 +43,7 @@ def test_nobody_is_led_off_the_site(site: Site, page: str, target: str) -> None:
     fields = {"name": "member", "password": "four quiet apple trees"}
     fields |= {"username": "ada", "email": "ada@example.org", "again": fields["password"]}
     answer = site.nobody().post(f"{page}?next={target}", **fields)
-    assert (answer.status_code, answer.location) == (302, "/exercises")
+    assert (answer.status_code, answer.location) == (302, "/")
 
 
 def test_whoever_must_log_in_comes_back_to_the_page(site: Site) -> None:

@@ -23,6 +23,8 @@ ROWS: dict[str, dict[str, Any]] = {
         "session_key": "key",
         "created_at": WHEN,
         "theme": "system",
+        "tab_key": "indents",
+        "editor_keys": "standard",
     },
     "exercises": {
         "id": "flask/books",
@@ -79,6 +81,9 @@ CHECKED: dict[str, tuple[str, dict[str, Any]]] = {
     "ck_users_email_lower": ("users", {"email": "Ada@example.org"}),
     "ck_users_role": ("users", {"role": "king"}),
     "ck_users_theme": ("users", {"theme": "pink"}),
+    "ck_users_editor_size_range": ("users", {"editor_size": 11}),
+    "ck_users_tabkey": ("users", {"tab_key": "jumps"}),
+    "ck_users_editorkeys": ("users", {"editor_keys": "ed"}),
     "ck_exercises_id_is_track_and_slug": ("exercises", {"id": "flask/other"}),
     "ck_exercises_points_not_negative": ("exercises", {"points": -1}),
     "ck_exercises_difficulty": ("exercises", {"difficulty": "impossible"}),
@@ -199,6 +204,7 @@ def test_no_constraint_is_forgotten_here() -> None:
         column.name: table.name for table in tables() for column in table.columns if column.nullable
     } == {
         "email_verified_at": "users",
+        "editor_size": "users",
         "broken_reason": "exercises",
         "published_by": "exercise_versions",
         "owner_id": "cohorts",

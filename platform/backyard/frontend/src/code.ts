@@ -1,7 +1,7 @@
 // One file in one CodeMirror editor.
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
@@ -22,6 +22,7 @@ import { appearance } from "./appearance";
 import { meta } from "./dom";
 import { flash, goToLine } from "./flash";
 import { guessIndent } from "./indent";
+import { escapeLeaves, usualKeys } from "./keys";
 import { indentFor, languageFor } from "./languages";
 import { bring, take, together, type Moved } from "./together";
 import { typeOverSelection } from "./typing";
@@ -67,6 +68,7 @@ const editing: Extension = [
   highlightActiveLine(),
   highlightSelectionMatches(),
   typeOverSelection,
+  escapeLeaves,
   keymap.of([
     ...closeBracketsKeymap,
     ...defaultKeymap,
@@ -77,12 +79,9 @@ const editing: Extension = [
   flash,
 ];
 
-/** Escape, then Tab, leaves the editor all the same: CodeMirror's own way out. */
-const tabIndents = keymap.of([indentWithTab]);
-
 export class CodeEditor {
   readonly #view: EditorView;
-  readonly #tab = new Compartment();
+  readonly #keys = new Compartment();
   readonly #language = new Compartment();
   /** What `text` found last: several ask for it after each pause, and a long one takes its time. */
   #read: { readonly doc: Text | null; readonly text: string } = { doc: null, text: "" };
@@ -104,7 +103,7 @@ export class CodeEditor {
     const { name, language, text } = this.file;
     return [
       this.#language.of([]),
-      this.#tab.of(tabIndents),
+      this.#keys.of(usualKeys),
       together(this.audience.moved),
       indentUnit.of(guessIndent(text) ?? indentFor(language)),
       EditorState.tabSize.of(4),
@@ -144,8 +143,8 @@ export class CodeEditor {
     this.#view.focus();
   }
 
-  set(tabKeyIndents: boolean): void {
-    this.#view.dispatch({ effects: this.#tab.reconfigure(tabKeyIndents ? tabIndents : []) });
-    this.#view.requestMeasure(); // the text may have another size now
+  set(keys: Extension): void {
+    // A new theme, empty as it is, has CodeMirror measure its lines: the text may have another size now.
+    this.#view.dispatch({ effects: this.#keys.reconfigure([keys, EditorView.theme({})]) });
   }
 }

@@ -1,5 +1,7 @@
 // All files of an exercise, each in an editor of its own, and the steps that concern them all.
 
+import type { Extension } from "@codemirror/state";
+
 import { CodeEditor, type CodeFile } from "./code";
 import type { Place } from "./places";
 import { Tabs } from "./tabs";
@@ -51,8 +53,8 @@ export class Files {
     this.#editors.forEach(({ file, text }, index) => this.tabs.mark(index, text !== submitted[file.name]));
   }
 
-  set(tabKeyIndents: boolean): void {
-    for (const editor of this.#editors) editor.set(tabKeyIndents);
+  set(keys: Extension): void {
+    for (const editor of this.#editors) editor.set(keys);
   }
 
   /** Select the file and show the line. False where there is no such file. */

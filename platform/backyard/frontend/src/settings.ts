@@ -1,4 +1,5 @@
-// How the editor is set: for all exercises, in this browser.
+// How somebody wants the editor: for all exercises and machines. The page says it; the box where it is changed
+// is loaded when it is opened.
 
 import { make } from "./dom";
 
@@ -7,96 +8,63 @@ export interface EditorSettings {
   readonly size: number | null;
   /** Whether the Tab key indents; else it moves on, as elsewhere on the page. */
   readonly tabIndents: boolean;
+  readonly keys: "standard" | "vim";
 }
 
-const KEY = "backyard:editor";
-const SIZES = [12, 13, 14, 15, 16, 18, 20, 24];
-const USUAL: EditorSettings = { size: null, tabIndents: true };
+/** Where browsers kept them before accounts did. */
+const OLD_KEY = "backyard:editor";
 
-/** What is kept, as far as it makes sense. */
-export function parseSettings(text: string | null): EditorSettings {
-  try {
-    const found = JSON.parse(text ?? "{}") as Partial<EditorSettings> | null;
-    const size = SIZES.find((one) => one === found?.size) ?? null;
-    return { size, tabIndents: found?.tabIndents !== false };
-  } catch {
-    return USUAL;
-  }
+/** What the page says of them: it comes with those of the account. */
+export function settingsOf({ editorSize, tabKey, editorKeys }: Readonly<DOMStringMap>): EditorSettings {
+  const keys = editorKeys === "vim" ? "vim" : "standard";
+  return { size: Number(editorSize) || null, tabIndents: tabKey !== "moves", keys };
 }
 
-function read(): EditorSettings {
-  try {
-    return parseSettings(localStorage.getItem(KEY));
-  } catch {
-    return USUAL; // Storage is blocked.
-  }
-}
-
-function write(settings: EditorSettings): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // Storage is blocked: it holds for this page.
-  }
-}
-
-/** The popover with the settings, and what they are. */
 export class SettingsBox {
   readonly box = make("details", { class: "editor-settings" });
-  readonly #size = make("select", { class: "form-select", id: "editor-size" });
-  readonly #tab = make("select", { class: "form-select", id: "editor-tab" });
+  #settings: EditorSettings;
+  #isLoading = false;
 
+  /** @param changed hears how the editor is to be: when it starts, and at each change */
   constructor(
     private readonly root: HTMLElement,
     private readonly changed: (settings: EditorSettings) => void,
   ) {
-    this.#fill();
-    const fields = make("div", { class: "editor-settings-box" });
-    fields.append(field("Text size", this.#size), field("Tab key", this.#tab));
-    this.box.append(make("summary", { class: "btn btn-small" }, "Settings"), fields);
-    this.#listen();
+    this.#settings = settingsOf(root.dataset);
+    // The page of the account's settings has their name as well.
+    this.box.append(make("summary", { class: "btn btn-small", "aria-label": "Editor settings" }, "Settings"));
+    this.box.addEventListener("toggle", () => void this.#load());
   }
 
-  get settings(): EditorSettings {
-    return { size: Number(this.#size.value) || null, tabIndents: this.#tab.value === "indents" };
+  /** Set the editors, once they are there. What this browser kept before moves to the account. */
+  start(): void {
+    this.#use(this.#settings);
+    const old = readOld();
+    if (old !== null) void this.#load(old);
   }
 
-  /** Show the settings in the page, once the editors are there. */
-  apply(): void {
-    const { size } = this.settings;
-    if (size === null) this.root.style.removeProperty("--code-size");
-    else this.root.style.setProperty("--code-size", `${size}px`);
-    this.changed(this.settings);
+  #use(settings: EditorSettings): void {
+    this.#settings = settings;
+    const { dataset } = this.root;
+    if (settings.size) dataset.editorSize = String(settings.size); // editor.css has the rest
+    else delete dataset.editorSize;
+    this.changed(settings);
   }
 
-  #fill(): void {
-    const { size, tabIndents } = read();
-    this.#size.append(make("option", { value: "" }, "as the page"));
-    for (const one of SIZES) this.#size.append(make("option", { value: String(one) }, `${one} pixels`));
-    this.#tab.append(make("option", { value: "indents" }, "indents"), make("option", { value: "moves" }, "moves focus"));
-    this.#size.value = String(size ?? "");
-    this.#tab.value = tabIndents ? "indents" : "moves";
-  }
-
-  #listen(): void {
-    this.box.addEventListener("change", () => {
-      write(this.settings);
-      this.apply();
-    });
-    this.box.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !this.box.open) return;
-      this.box.open = false;
-      this.box.querySelector("summary")?.focus();
-    });
-    document.addEventListener("pointerdown", ({ target }) => {
-      if (target instanceof Node && !this.box.contains(target)) this.box.open = false;
-    });
+  async #load(old: string | null = null): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    const { fill } = await import("./settings-fields");
+    const forget = () => localStorage.removeItem(OLD_KEY);
+    const url = this.root.dataset.settingsUrl ?? "";
+    await fill(this.box, this.#settings, old, forget, url, (settings) => this.#use(settings));
   }
 }
 
-function field(name: string, select: HTMLSelectElement): HTMLElement {
-  const label = make("label", { for: select.id }, name);
-  const row = make("div");
-  row.append(label, select);
-  return row;
+function readOld(): string | null {
+  try {
+    return localStorage.getItem(OLD_KEY);
+  } catch {
+    return null; // Storage is blocked.
+  }
 }

@@ -1,14 +1,25 @@
 // Times in the reader's own zone.
 
-/** Show each `<time>` in the reader's own zone and as exactly as before; the server's UTC text becomes its tooltip. */
+const DAY: Intl.DateTimeFormatOptions = { dateStyle: "medium" };
+const MINUTE: Intl.DateTimeFormatOptions = { ...DAY, timeStyle: "short" };
+const SECOND: Intl.DateTimeFormatOptions = { ...DAY, timeStyle: "medium" };
+
+/** As exactly as the server stated it: with the seconds, to the minute, or the day alone. */
+export function precisionOf(stated: string): Intl.DateTimeFormatOptions {
+  if (/\d:\d\d:\d\d/.test(stated)) return SECOND;
+  return stated.includes(":") ? MINUTE : DAY;
+}
+
+/**
+ * Show each `<time>` in the reader's own zone; the server's UTC text becomes its tooltip. An option can hold
+ * no element: it has its time in `data-time`.
+ */
 export function localTimes(root: ParentNode = document): void {
-  const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-  const minute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-  for (const element of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
-    const moment = new Date(element.dateTime);
+  for (const element of root.querySelectorAll<HTMLElement>("time[datetime], option[data-time]")) {
+    const moment = new Date(element instanceof HTMLTimeElement ? element.dateTime : (element.dataset.time ?? ""));
     if (Number.isNaN(moment.valueOf())) continue;
     const stated = element.textContent.trim();
     element.title = stated;
-    element.textContent = (stated.includes(":") ? minute : day).format(moment);
+    element.textContent = new Intl.DateTimeFormat(undefined, precisionOf(stated)).format(moment);
   }
 }

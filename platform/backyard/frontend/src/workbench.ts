@@ -7,6 +7,7 @@ import { Debounce } from "./debounce";
 import { make, meta, need } from "./dom";
 import { Drafts } from "./drafts";
 import { Files } from "./files";
+import { keysFor, SAVE, usualKeys, wayOut } from "./keys";
 import { Note } from "./note";
 import { open, type Opening, type Other } from "./opening";
 import { outcomeOf } from "./outcome";
@@ -21,10 +22,10 @@ import { SettingsBox, type EditorSettings } from "./settings";
 import { Siblings } from "./siblings";
 import { same, type Texts } from "./texts";
 
-const WAYS = { indents: "Tab indents; to leave the editor press Escape, then Tab.", moves: "Tab leaves the editor." };
 const KEYS = { run: "Ctrl+Enter runs the visible tests, Ctrl+Shift+Enter submits.", submit: "Ctrl+Enter submits." };
 const KEPT = "Your work is kept as you type.";
 const UNKEPT = "This browser doesn't let us keep your work: until the server has it, it is lost when you leave this page.";
+const NO_KEYS = "The Vim keys could not be loaded. Reload the page to try again.";
 const NOTES = {
   restored: "Your unsubmitted work is back. Undo in the editor returns to what was there before.",
   overtaken: "Newer work from another tab or machine is shown. Undo returns to what this browser had kept.",
@@ -52,6 +53,7 @@ export class Workbench {
   readonly #outcome: ReturnType<typeof outcomeOf>;
   #submitted: Texts;
   #trouble: string | null = null;
+  #chosen: EditorSettings | null = null;
 
   constructor(private readonly root: HTMLElement) {
     const { user = "", exercise = "" } = root.dataset;
@@ -69,7 +71,7 @@ export class Workbench {
     this.#siblings = new Siblings(user, exercise, (other) => this.#saving.hear(other));
     this.#sending = new Sending(root, () => this.#files.texts, (...sent) => this.#accepted(...sent));
     this.#outcome = outcomeOf(() => this.#files.texts);
-    this.#settings = new SettingsBox(root, (settings) => this.#set(settings));
+    this.#settings = new SettingsBox(root, (settings) => void this.#set(settings));
     this.#takeOver();
     this.#listen();
     this.#choice.show(opening.other !== null);
@@ -113,18 +115,23 @@ export class Workbench {
     const plain = need("[data-slot=files]", HTMLElement, this.root);
     plain.replaceWith(this.#choice.bar, row, this.#files.tabs.panels, this.#note.element, this.#hint);
     need(".editor-actions", HTMLElement, this.root).append(this.#state);
-    this.#settings.apply();
+    this.#settings.start();
   }
 
-  #set({ tabIndents }: EditorSettings): void {
-    this.#files.set(tabIndents);
-    this.#hint.textContent = `${tabIndents ? WAYS.indents : WAYS.moves} ${this.#sending.canRun ? KEYS.run : KEYS.submit} ${KEPT}`;
+  async #set(settings: EditorSettings): Promise<void> {
+    this.#chosen = settings;
+    this.#hint.textContent = `${wayOut(settings)} ${this.#sending.canRun ? KEYS.run : KEYS.submit} ${KEPT}`;
+    const keys = await keysFor(settings).catch(() => null);
+    if (settings !== this.#chosen) return; // another choice came meanwhile
+    this.#files.set(keys ?? usualKeys);
+    if (keys === null) this.#say(NO_KEYS);
   }
 
   #listen(): void {
     document.addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
     this.#on("starter", () => this.#reset(this.#starter, "Back at the starter."));
     this.#on("discard", () => this.#reset(this.#submitted, "Back at what you last submitted."));
+    this.root.addEventListener(SAVE, () => void this.#saveNow());
     addEventListener("pagehide", () => this.#part());
     addEventListener("online", () => void this.#saving.save());
     document.addEventListener("visibilitychange", () => {

@@ -3,7 +3,6 @@ import { test } from "node:test";
 
 import { guessIndent } from "../src/indent";
 import { placeOf } from "../src/places";
-import { parseSettings } from "../src/settings";
 import { most, parseSizes, resized, sizeFor, USUAL } from "../src/sizes";
 
 test("indentation is that of the file's own text", () => {
@@ -28,13 +27,6 @@ test("other addresses are no places", () => {
   for (const hash of ["", "#content", "#line=3", "#file=&line=3", "#file=a.py&line=0", "#file=a.py&line=x", "#file=a.py&line=1.5"]) {
     assert.equal(placeOf(hash), null);
   }
-});
-
-test("settings that make no sense are the usual ones", () => {
-  for (const text of [null, "", "null", "[]", '{"size": 900}', '{"size": "16"}']) {
-    assert.deepEqual(parseSettings(text), { size: null, tabIndents: true });
-  }
-  assert.deepEqual(parseSettings('{"size": 16, "tabIndents": false}'), { size: 16, tabIndents: false });
 });
 
 test("a pane leaves the others room enough", () => {
