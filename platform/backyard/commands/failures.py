@@ -8,13 +8,14 @@ import click
 
 from backyard.config import ConfigurationError, load_settings
 from backyard.failures.services import Failure, failures
+from backyard.submissions.lifecycle import Kind
 from backyard.worker.database import open_checked
 
 
 @click.command("failures")
 @click.option("--count", type=click.IntRange(1, 1000), default=20, show_default=True)
 def failures_command(count: int) -> None:
-    """List the submissions that were given up, newest first. Learners lose nothing by them."""
+    """List what was given up, submissions and runs, newest first. Learners lose nothing by it."""
     try:
         sessions = open_checked(load_settings().database)
     except ConfigurationError as error:
@@ -30,5 +31,6 @@ def failures_command(count: int) -> None:
 
 def _line(failure: Failure) -> str:
     when = failure.ended_at.isoformat(timespec="seconds")
+    what = "run" if failure.kind is Kind.RUN else "submission"
     who = f"{failure.exercise_id}  {failure.username}  {failure.worker}"
-    return f"{when}  {failure.submission_id}  {who}\n    {failure.cause}"
+    return f"{when}  {what}  {failure.submission_id}  {who}\n    {failure.cause}"

@@ -1,4 +1,4 @@
-"""Finds the submissions that we gave up."""
+"""Finds the submissions, and runs of visible tests, that we gave up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backyard.accounts.models import User
-from backyard.submissions.lifecycle import Ending
+from backyard.submissions.lifecycle import Ending, Kind
 from backyard.submissions.models import Attempt, Submission
 from grader.verdict import Verdict
 
@@ -22,9 +22,10 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The last attempt at a submission that we could not grade."""
+    """The last attempt at a submission that we could not grade, or at a run."""
 
     submission_id: str
+    kind: Kind
     exercise_id: str
     username: str
     ended_at: datetime
@@ -54,6 +55,7 @@ def failures(session: Session, number: int = 1, length: int = PAGE_LENGTH) -> Pa
     rows = session.execute(
         select(
             Submission.id,
+            Submission.kind,
             Submission.exercise_id,
             User.username,
             Submission.finished_at,
@@ -72,7 +74,7 @@ def failures(session: Session, number: int = 1, length: int = PAGE_LENGTH) -> Pa
 
 
 def count_since(session: Session, since: datetime) -> int:
-    """How many submissions we gave up since then."""
+    """How many submissions and runs we gave up since then."""
     wanted = (
         select(func.count())
         .select_from(Attempt)

@@ -15,7 +15,7 @@ blueprint = Blueprint("failures", __name__, template_folder="templates")
 
 @blueprint.app_template_global("failures_today")
 def failures_today() -> int:
-    """How many submissions we gave up in the last 24 hours: for the admin's navigation."""
+    """How many submissions and runs we gave up in the last 24 hours: for the admin's navigation."""
     return services.count_since(db.session(), utcnow() - services.DAY)
 
 
