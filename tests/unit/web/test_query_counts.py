@@ -68,6 +68,8 @@ PAGES: Final = (
     ("instructor", f"/submissions/{ONE}"),
     ("admin", "/"),
     ("admin", "/exercises"),
+    ("admin", "/cohorts"),
+    ("admin", "/cohorts/1"),
     ("admin", "/admin/users"),
     ("admin", "/admin/failures"),
 )
