@@ -1,4 +1,4 @@
-"""`backyard failures`: what could not be graded through our own fault."""
+"""`backyard failures`: what could not be graded, run or tried through our own fault."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import click
 
 from backyard.config import ConfigurationError, load_settings
 from backyard.failures.services import Failure, failures
-from backyard.submissions.lifecycle import Kind
 from backyard.worker.database import open_checked
 
 
 @click.command("failures")
 @click.option("--count", type=click.IntRange(1, 1000), default=20, show_default=True)
 def failures_command(count: int) -> None:
-    """List what was given up, submissions and runs, newest first. Learners lose nothing by it."""
+    """List what failed by our fault, newest first: submissions, runs and tryouts.
+
+    Learners lose nothing by it.
+    """
     try:
         sessions = open_checked(load_settings().database)
     except ConfigurationError as error:
@@ -31,6 +33,5 @@ def failures_command(count: int) -> None:
 
 def _line(failure: Failure) -> str:
     when = failure.ended_at.isoformat(timespec="seconds")
-    what = "run" if failure.kind is Kind.RUN else "submission"
-    who = f"{failure.exercise_id}  {failure.username}  {failure.worker}"
-    return f"{when}  {what}  {failure.submission_id}  {who}\n    {failure.cause}"
+    who = (failure.submission_id, failure.exercise_id, failure.username, failure.worker)
+    return "  ".join(filter(None, (when, failure.what, *who))) + f"\n    {failure.cause}"

@@ -13,8 +13,9 @@ from backyard.cli import main
 from backyard.queue.interface import Setback
 from backyard.submissions.lifecycle import Ending, Kind
 from backyard.submissions.models import Attempt, Submission
+from backyard.tryouts.models import TryoutFailure
 from grader.verdict import Verdict
-from tests.unit.submissions.conftest import Site, a_report
+from tests.unit.submissions.conftest import EXERCISE, Site, a_report
 
 BROKEN = a_report(verdict=Verdict.JUDGE_ERROR)
 
@@ -49,6 +50,27 @@ def test_it_says_which_are_runs(site: Site) -> None:
     for kind in (Kind.RUN, Kind.SUBMIT):
         fail(site, "no image", kind)
     assert re.findall(r"<td>(Run|Submission)</td>", page(site)) == ["Submission", "Run"]
+
+
+def break_tryout(site: Site, cause: str) -> None:
+    """A tryout that ended by our mistake."""
+    with site.sessions.begin() as session:
+        session.add(TryoutFailure(exercise_id="flask/books-crud", worker="other", cause=cause))
+
+
+def test_tryouts_that_broke_stand_among_them(site: Site) -> None:
+    fail(site, "no image")
+    break_tryout(site, "the <i>stream</i> ended")
+    fail(site, "no image")
+    html = page(site)
+    assert ">Failures (3 today)</a>" in html
+    assert re.findall(r"<td>(Run|Submission|Tryout)</td>", html) == [
+        "Submission",
+        "Tryout",
+        "Submission",
+    ]
+    assert "the &lt;i&gt;stream" in html
+    assert html.count('href="/submissions/') == 2
 
 
 def test_what_went_well_in_the_end_is_no_failure(site: Site) -> None:
@@ -101,3 +123,6 @@ def test_the_command_line_tells_the_same(site: Site, monkeypatch: pytest.MonkeyP
     run = fail(site, "no image", Kind.RUN)
     said = CliRunner().invoke(main, ["failures", "--count", "1"])
     assert said.output.split()[1:3] == ["run", run]
+    break_tryout(site, "it broke")
+    said = CliRunner().invoke(main, ["failures", "--count", "1"])
+    assert said.output.split()[1:] == ["tryout", EXERCISE, "other", "it", "broke"]
