@@ -106,6 +106,13 @@ def cancel(submission_id: str) -> ResponseReturnValue:
     return redirect(url_for("submissions.show", submission_id=submission_id), 303)
 
 
+@blueprint.get("/grader")
+@login_required
+def grader() -> ResponseReturnValue:
+    """What a page says of the grader: nothing while it is there. Open pages ask for it anew."""
+    return render_template("_away_words.html")
+
+
 def _named() -> Submission:
     """The submission that a request for `again` names."""
     return _own(str((request.view_args or {}).get("submission_id")))

@@ -57,6 +57,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET submissions.show": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.events": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.state": (LOGIN, 404, 200, 200, 404, 200),
+    "GET submissions.grader": (LOGIN, 200, 200, 200, 200, 200),
     "POST submissions.cancel": (LOGIN, 404, 303, 404, 404, 404),
     "POST submissions.again": (LOGIN, 404, 303, 404, 404, 404),
     "GET portfolio.profile": (LOGIN, 200, 200, 200, 200, 200),

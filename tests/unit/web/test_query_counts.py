@@ -50,6 +50,7 @@ PAGES: Final = (
     ("member", f"/submissions/{WAITING}"),
     ("member", "/submissions"),
     ("member", f"/submissions/{ONE}"),
+    ("member", "/grader"),
     ("member", "/profile"),
     ("member", "/portfolio"),
     ("member", "/account"),
