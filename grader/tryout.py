@@ -53,8 +53,8 @@ class Tryout:
             return answer
         except TimeoutError:
             raise TryoutEnded("Your program kept its sandbox from answering.") from None
-        except SandboxFailed:
-            raise TryoutEnded("The sandbox has ended.") from None
+        except SandboxFailed as failure:
+            raise TryoutBroken(f"The sandbox has ended: {failure}") from failure
 
     def _hear_why(self) -> None:
         """The program has gone: a limit that it passed ends the sandbox as well."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from backyard.forms import Form, stripped
@@ -20,6 +20,17 @@ class CohortForm(Form):
     wants_verified = BooleanField(
         "Only learners with a verified email address may join",
         description="They verify it by a link that they are sent. Members stay, verified or not.",
+    )
+
+
+class OwnerForm(Form):
+    """Give a cohort to somebody who teaches; `choices` are their usernames."""
+
+    username = SelectField(
+        "New owner",
+        [InputRequired("Choose who is to own the cohort.")],
+        description="Owners see the join code, and can read what members hand in.",
+        validate_choice=False,
     )
 
 

@@ -16,7 +16,8 @@ class Cohort(Base):
     """A group of learners. Whoever knows the join `code` can join; its owner can change it.
 
     With `wants_verified` only those join whose email address is verified. `owner_id` is empty
-    once the owner's account is deleted: the members keep their cohort, and admins look after it.
+    once the owner's account is deleted: the members keep their cohort, and admins look after it
+    until they give it to somebody.
     """
 
     __tablename__ = "cohorts"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from backyard.accounts.models import User
+from backyard.accounts.models import Role, User
 from backyard.cohorts.codes import new_code, normalise
 from backyard.cohorts.models import Cohort, Membership
 from backyard.db import db
@@ -19,6 +19,10 @@ class UnknownCode(Exception):
 
 class NotVerified(Exception):
     """The cohort takes only who has a verified email address."""
+
+
+class TeachesNot(Exception):
+    """Only instructors and admins own cohorts; the message says who is none."""
 
 
 def create(owner: User, name: str, wants_verified: bool = False) -> Cohort:
@@ -33,6 +37,16 @@ def change(cohort: Cohort, name: str, wants_verified: bool) -> None:
     """Set the cohort's name and whom it takes from now on, and commit."""
     cohort.name, cohort.wants_verified = name, wants_verified
     db.session.commit()
+
+
+def give(cohort: Cohort, username: str) -> User:
+    """Make somebody the cohort's owner, and commit; return them. Raises TeachesNot."""
+    owner = db.session.scalar(teachers().where(User.username == username))
+    if owner is None:
+        raise TeachesNot(f"{username} is neither an instructor nor an admin. Choose somebody else.")
+    cohort.owner_id = owner.id
+    db.session.commit()
+    return owner
 
 
 def renew_code(cohort: Cohort) -> None:
@@ -75,6 +89,24 @@ def is_member(user: User, cohort: Cohort) -> bool:
 def may_manage(user: User, cohort: Cohort) -> bool:
     """Whether `user` may rename the cohort and see its code: its owner, and admins."""
     return user.is_admin or (user.teaches and cohort.owner_id == user.id)
+
+
+def teachers() -> Select[User]:
+    """Who may own a cohort, by username."""
+    teaches = User.role.in_([Role.INSTRUCTOR, Role.ADMIN])
+    return select(User).where(teaches).order_by(User.username)
+
+
+def owner_of(cohort: Cohort) -> User | None:
+    """The instructor or admin who owns the cohort; None once they left, or teach no more."""
+    owner = db.session.get(User, cohort.owner_id) if cohort.owner_id else None
+    return owner if owner and owner.teaches else None
+
+
+def without_owner() -> set[int]:
+    """The ids of the cohorts that nobody owns, as `owner_of` says it."""
+    owned = Cohort.owner_id.in_(teachers().with_only_columns(User.id).order_by(None))
+    return set(db.session.scalars(select(Cohort.id).where(owned.is_not(True))))
 
 
 def visible_cohort(user: User, cohort_id: int) -> Cohort | None:

@@ -7,13 +7,14 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from backyard.accounts.models import Role
+from backyard.accounts.models import Role, User
 from backyard.accounts.sessions import current_user, login_required, role_required, user_key
 from backyard.cohorts import services
 from backyard.cohorts.codes import pretty
-from backyard.cohorts.forms import CohortForm, JoinForm
+from backyard.cohorts.forms import CohortForm, JoinForm, OwnerForm
 from backyard.cohorts.leaderboard import leaderboard
 from backyard.cohorts.models import Cohort
+from backyard.db import db
 from backyard.security import limiter, rate, was_refused
 
 blueprint = Blueprint("cohorts", __name__, url_prefix="/cohorts", template_folder="templates")
@@ -44,6 +45,7 @@ def _index(
     page = render_template(
         "cohorts/index.html",
         cohorts=services.cohorts_of(current_user()),
+        unowned=services.without_owner() if current_user().is_admin else (),
         join_form=join_form,
         name_form=name_form,
         must_verify=must_verify,
@@ -95,11 +97,13 @@ def join() -> ResponseReturnValue:
 @login_required
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """The leaderboard; for its owner also the join code and the name."""
-    return _page(_visible(cohort_id), None)
+    return _page(_visible(cohort_id))
 
 
-def _page(cohort: Cohort, name_form: CohortForm | None) -> ResponseReturnValue:
-    user = current_user()
+def _page(
+    cohort: Cohort, name_form: CohortForm | None = None, owner_form: OwnerForm | None = None
+) -> ResponseReturnValue:
+    user, owner = current_user(), services.owner_of(cohort)
     page = render_template(
         "cohorts/cohort.html",
         cohort=cohort,
@@ -107,8 +111,18 @@ def _page(cohort: Cohort, name_form: CohortForm | None) -> ResponseReturnValue:
         managed=services.may_manage(user, cohort),
         member=services.is_member(user, cohort),
         name_form=name_form or CohortForm(formdata=None, obj=cohort),
+        owner=owner,
+        owner_form=_owner_form(owner, owner_form) if user.is_admin else None,
     )
-    return page, 422 if name_form else 200
+    return page, 422 if name_form or owner_form else 200
+
+
+def _owner_form(owner: User | None, sent: OwnerForm | None) -> OwnerForm:
+    form = sent or OwnerForm(formdata=None)
+    teachers = db.session.scalars(services.teachers())
+    names = [(user.username, user.username) for user in teachers if user != owner]
+    form.username.choices = [("", "Choose somebody"), *names]
+    return form
 
 
 @blueprint.post(f"{COHORT}/name")
@@ -121,6 +135,24 @@ def rename(cohort_id: int) -> ResponseReturnValue:
     services.change(cohort, form.text("name"), form.wants_verified.data)
     flash("The cohort is changed.", "success")
     return _to(cohort)
+
+
+@blueprint.post(f"{COHORT}/owner")
+@login_required
+def give(cohort_id: int) -> ResponseReturnValue:
+    """Give the cohort to another owner: for admins, as where its owner has left the site."""
+    cohort, form = _visible(cohort_id), OwnerForm()
+    if not current_user().is_admin:
+        abort(403, "Only admins give a cohort to somebody else.")
+    if form.validate():
+        try:
+            owner = services.give(cohort, form.text("username"))
+        except services.TeachesNot as refusal:
+            form.username.errors = [str(refusal)]
+        else:
+            flash(f"The cohort {cohort.name} is {owner.username}'s now.", "success")
+            return _to(cohort)
+    return _page(cohort, owner_form=form)
 
 
 @blueprint.post(f"{COHORT}/code")

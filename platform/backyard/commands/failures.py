@@ -1,4 +1,4 @@
-"""`backyard failures`: what could not be graded through our own fault."""
+"""`backyard failures`: what could not be graded, run or tried through our own fault."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from backyard.worker.database import open_checked
 @click.command("failures")
 @click.option("--count", type=click.IntRange(1, 1000), default=20, show_default=True)
 def failures_command(count: int) -> None:
-    """List the submissions that were given up, newest first. Learners lose nothing by them."""
+    """List what failed by our fault, newest first: submissions, runs and tryouts.
+
+    Learners lose nothing by it.
+    """
     try:
         sessions = open_checked(load_settings().database)
     except ConfigurationError as error:
@@ -30,5 +33,5 @@ def failures_command(count: int) -> None:
 
 def _line(failure: Failure) -> str:
     when = failure.ended_at.isoformat(timespec="seconds")
-    who = f"{failure.exercise_id}  {failure.username}  {failure.worker}"
-    return f"{when}  {failure.submission_id}  {who}\n    {failure.cause}"
+    who = (failure.submission_id, failure.exercise_id, failure.username, failure.worker)
+    return "  ".join(filter(None, (when, failure.what, *who))) + f"\n    {failure.cause}"

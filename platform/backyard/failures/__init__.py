@@ -1,1 +1,1 @@
-"""What could not be graded through our own fault, for those who run the site."""
+"""What could not be graded, run or tried through our own fault, for those who run the site."""

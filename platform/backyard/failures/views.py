@@ -15,14 +15,14 @@ blueprint = Blueprint("failures", __name__, template_folder="templates")
 
 @blueprint.app_template_global("failures_today")
 def failures_today() -> int:
-    """How many submissions we gave up in the last 24 hours: for the admin's navigation."""
+    """How much failed by our fault in the last 24 hours: for the admin's navigation."""
     return services.count_since(db.session(), utcnow() - services.DAY)
 
 
 @blueprint.get("/admin/failures")
 @role_required(Role.ADMIN)
 def index() -> ResponseReturnValue:
-    """All that we gave up, newest first."""
+    """All that failed by our fault, newest first."""
     number = request.args.get("page", 1, type=int)
     if not 1 <= number <= 10_000:
         abort(404)

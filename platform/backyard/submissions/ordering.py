@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Final
 
 Cells = tuple[str | None, ...]
+
+MOST: Final = 30
+"""Rows that are kept of each side (`sandbox.runner.suite.recorder.ROWS`): there may be more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,15 @@ class Tables:
     unseen: bool
 
 
+def how_many(rows: Sequence[object]) -> str:
+    """How many rows there are, or that these are the first of them."""
+    if len(rows) >= MOST:
+        return f"the first {len(rows)} rows"
+    return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+
+
 def tables(exchange: Mapping[str, Any]) -> Tables:
-    """Compare the rows of an exchange of kind `rows`, at most thirty of each side."""
+    """Compare the rows of an exchange of kind `rows`, at most `MOST` of each side."""
     expected, actual, missing, extra = (
         [_cells(row) for row in exchange[name]]
         for name in ("expected", "actual", "missing", "extra")

@@ -14,7 +14,7 @@ from backyard.catalog.models import ExerciseRow
 from backyard.db import db
 from backyard.submissions.feedback import constraint_of, feedback, is_long, marked, pretty, start_of
 from backyard.submissions.models import Submission, TestResultRow
-from backyard.submissions.ordering import tables
+from backyard.submissions.ordering import how_many, tables
 from backyard.submissions.sources import Sources, sources_of, syntax_trouble
 from backyard.submissions.wording import SIDES
 
@@ -22,6 +22,7 @@ FEEDBACK: Final[Mapping[str, object]] = {
     "SIDES": SIDES,
     "constraint_of": constraint_of,
     "feedback": feedback,
+    "how_many": how_many,
     "is_long": is_long,
     "marked": marked,
     "pretty": pretty,

@@ -106,18 +106,39 @@ def cancel(submission_id: str) -> ResponseReturnValue:
     return redirect(url_for("submissions.show", submission_id=submission_id), 303)
 
 
-def _was_our_failure() -> bool:
-    """Whether the submission that a request for `again` names got no verdict through our fault."""
-    submission_id = str((request.view_args or {}).get("submission_id"))
-    return _own(submission_id).verdict is Verdict.JUDGE_ERROR
+@blueprint.get("/grader")
+@login_required
+def grader() -> ResponseReturnValue:
+    """What a page says of the grader: nothing while it is there. Open pages ask for it anew."""
+    return render_template("_away_words.html")
+
+
+def _named() -> Submission:
+    """The submission that a request for `again` names."""
+    return _own(str((request.view_args or {}).get("submission_id")))
+
+
+def _comes_once() -> bool:
+    """Whether nothing needs counting: what we failed to grade is handed in again only once. A run
+    that we failed can be repeated for ever."""
+    return _named().verdict is Verdict.JUDGE_ERROR and not _named().is_run
+
+
+def _rate_of_kind() -> str:
+    return rate("run" if _named().is_run else "submit")()
+
+
+def _key_of_kind() -> str:
+    # Else the two would be one count wherever their rates are alike.
+    return f"{user_key()} {_named().kind}"
 
 
 @blueprint.post("/submissions/<submission_id>/again")
 @login_required
-@limiter.limit(rate("submit"), key_func=user_key, exempt_when=_was_our_failure)
+@limiter.limit(_rate_of_kind, key_func=_key_of_kind, exempt_when=_comes_once)
 def again(submission_id: str) -> ResponseReturnValue:
-    """Hand in the same files anew. Uses up nothing of what `submit` may be done in a minute, and
-    after a failure of ours nothing at all: each submission can come again only once."""
+    """Hand in, or run, the same files anew: as often as either may be done in a minute, without
+    using any of that up. After a failure of ours a submission is not counted at all."""
     try:
         anew = submit_again(current_user(), _own(submission_id))
     except (NotAgain, InvalidSubmission) as refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backyard.accounts.models import User
@@ -31,6 +31,20 @@ class Tryout(Task):
     content_hash: Mapped[str] = mapped_column(String(64))
     files: Mapped[dict[str, str]]
     opened_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class TryoutFailure(Base):
+    """A tryout that ended by a mistake of ours: for operators, as the tryout itself goes with its
+    learner's next one. Whose it was is nobody's concern."""
+
+    __tablename__ = "tryout_failures"
+    __table_args__ = (CheckConstraint("cause <> ''", name="has_cause"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exercise_id: Mapped[str] = mapped_column(ForeignKey(ExerciseRow.id))
+    failed_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    worker: Mapped[str] = mapped_column(String(120))
+    cause: Mapped[str] = mapped_column(Text)
 
 
 class TryoutQuestion(Base):

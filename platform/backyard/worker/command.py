@@ -114,7 +114,7 @@ def work(
         regrading = Regrading(sessions, shelf, patient, compiler)
         background = Background([publishing.take_one, regrading.take_some], health, stopping)
         background.start()
-        trying = Trying(sessions, shelf.get, pool, stopping, settings.tryouts)
+        trying = Trying(sessions, shelf.get, pool, stopping, settings.tryouts, name)
         beside = Background([trying.take_one], health, stopping, idle=TRYING)
         beside.start()
         log.info("worker is ready", worker=name, slots=slots)

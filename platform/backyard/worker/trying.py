@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from backyard.submissions.tasks import Desk, TaskLost
 from backyard.tryouts.models import Tryout as Row
-from backyard.tryouts.models import TryoutQuestion
+from backyard.tryouts.models import TryoutFailure, TryoutQuestion
 from backyard.worker.background import held
 from grader.exercise import Exercise
 from grader.parsing import BrokenExercise
+from grader.text import clean
 from grader.tryout import Tryout, TryoutBroken, TryoutEnded
 from sandbox.errors import EngineUnavailable, SandboxError
 from sandbox.pool import Pool
@@ -27,7 +28,9 @@ IDLE_SECONDS: Final = 180.0
 
 IDLE: Final = "Nothing was asked for three minutes, so this was ended. Start it again to go on."
 
-BROKEN: Final = "This could not be started. That is our mistake; nothing of yours is lost."
+BROKEN: Final = (
+    "This ended by a mistake of ours, and nothing of yours is lost. Start it again to go on."
+)
 
 LOOK: Final = 0.03
 """Seconds between two looks for a question."""
@@ -44,7 +47,7 @@ log: Final = structlog.get_logger()
 
 
 class Trying:
-    """Serves tryouts, at most `most` at once."""
+    """Serves tryouts, at most `most` at once. Operators read of failures by the name `worker`."""
 
     def __init__(
         self,
@@ -53,7 +56,9 @@ class Trying:
         pool: Pool,
         stopping: Event,
         most: int,
+        worker: str,
     ) -> None:
+        self._worker = worker
         self._desk = Desk(sessions, Row)
         self._find = find
         self._pool = pool
@@ -93,15 +98,18 @@ class Trying:
             bound.info("tryout ended")
         except TaskLost:
             bound.info("tryout closed")
-        except Exception:
+        except (SandboxError, BrokenExercise, TryoutBroken) as error:
+            bound.error("a tryout failed", why=str(error))
+            self._give_up(row, str(error))
+        except Exception as error:
             bound.exception("a tryout failed")
-            with suppress(TaskLost):
-                self._desk.fail(row, BROKEN)
+            self._give_up(row, f"{type(error).__name__}: {error}")
         finally:
             self._free.release()
 
     def _serve(self, row: Row) -> None:
-        """Answer until it is over. Raises TaskLost."""
+        """Answer until it is over. Raises TaskLost; SandboxError, BrokenExercise and TryoutBroken
+        where we failed."""
         try:
             exercise = self._find(row.exercise_id, row.content_hash)
             sandbox = self._pool.take(exercise.metadata.environment)
@@ -115,12 +123,19 @@ class Trying:
             self._desk.release(row)
         except TryoutEnded as end:
             self._desk.fail(row, str(end))
-        except (SandboxError, BrokenExercise, TryoutBroken) as error:
-            log.error("a tryout could not be kept", tryout=row.id, why=str(error))
+
+    def _give_up(self, row: Row, cause: str) -> None:
+        """Our failure: its learner reads a sentence of ours, operators what broke."""
+        failure = TryoutFailure(
+            exercise_id=row.exercise_id, worker=self._worker, cause=clean(cause) or "unknown"
+        )
+        with self._desk.sessions.begin() as session:
+            session.add(failure)
+        with suppress(TaskLost):
             self._desk.fail(row, BROKEN)
 
     def _converse(self, row: Row, tryout: Tryout) -> None:
-        """Raises TryoutEnded and TaskLost."""
+        """Raises TryoutEnded, TryoutBroken and TaskLost."""
         asked = time.monotonic()
         while not self._stopping.is_set():
             question = self._next_question(row)

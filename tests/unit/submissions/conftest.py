@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,6 +22,7 @@ from backyard.db import Base, utcnow
 from backyard.queue.embedded import EmbeddedQueue
 from backyard.queue.interface import Claim
 from backyard.security import limiter
+from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission, WorkerStatus
 from backyard.worker.database import open_database
 from grader.verdict import Outcome, Report, TestResult, Verdict
@@ -78,12 +80,16 @@ class Site:
                 cookie["_fresh"] = True
         return client
 
-    def hand_in(self, username: str = "owner") -> str:
+    def hand_in(self, username: str = "owner", kind: Kind = Kind.SUBMIT) -> str:
         """A submission in the queue; returns its id."""
         with self.sessions.begin() as session:
             user = session.query(User).filter_by(username=username).one()
             row = Submission(
-                user_id=user.id, exercise_id=EXERCISE, content_hash="a" * 64, files=FILES
+                user_id=user.id,
+                exercise_id=EXERCISE,
+                content_hash="a" * 64,
+                kind=kind,
+                files=FILES,
             )
             session.add(row)
         return row.id
@@ -113,25 +119,38 @@ class Site:
             return session.query(Submission).order_by(Submission.created_at).all()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """The application with the cast and one exercise; a worker is alive."""
-    (tmp_path / "secret_key").write_text("0123456789abcdef" * 4)
-    settings = Settings(instance=tmp_path, exercises_dir=tmp_path)
-    sessions = open_database(settings.database)
-    engine = sessions.kw["bind"]
-    Base.metadata.create_all(engine)
-    with sessions.begin() as session:
-        session.add_all(_cast())
-        session.add(_exercise())
-        session.flush()
-        session.add_all(_cohort(session))
+Build = Callable[..., Site]
 
-    site = Site(create_app(settings), sessions, EmbeddedQueue(sessions))
-    site.grader_is(there=True)
-    yield site
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Build]:
+    """`build(run_rate=…)` makes a site with the cast and one exercise; a worker is alive."""
+    sites: list[Site] = []
+
+    def make(**changes: Any) -> Site:
+        (tmp_path / "secret_key").write_text("0123456789abcdef" * 4)
+        settings = Settings(instance=tmp_path, exercises_dir=tmp_path, **changes)
+        sessions = open_database(settings.database)
+        Base.metadata.create_all(sessions.kw["bind"])
+        with sessions.begin() as session:
+            session.add_all(_cast())
+            session.add(_exercise())
+            session.flush()
+            session.add_all(_cohort(session))
+        sites.append(Site(create_app(settings), sessions, EmbeddedQueue(sessions)))
+        sites[-1].grader_is(there=True)
+        return sites[-1]
+
+    yield make
     limiter.reset()
-    engine.dispose()
+    for site in sites:
+        site.sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def site(build: Build) -> Site:
+    """The application with the settings that it has without any."""
+    return build()
 
 
 def _cast() -> list[User]:

@@ -11,17 +11,18 @@ from sqlalchemy import update
 
 from backyard.cli import main
 from backyard.queue.interface import Setback
-from backyard.submissions.lifecycle import Ending
+from backyard.submissions.lifecycle import Ending, Kind
 from backyard.submissions.models import Attempt, Submission
+from backyard.tryouts.models import TryoutFailure
 from grader.verdict import Verdict
-from tests.unit.submissions.conftest import Site, a_report
+from tests.unit.submissions.conftest import EXERCISE, Site, a_report
 
 BROKEN = a_report(verdict=Verdict.JUDGE_ERROR)
 
 
-def fail(site: Site, cause: str) -> str:
+def fail(site: Site, cause: str, kind: Kind = Kind.SUBMIT) -> str:
     """A submission that we gave up at the second attempt; returns its id."""
-    submission = site.hand_in()
+    submission = site.hand_in(kind=kind)
     site.queue.release(site.claim(), Setback(Ending.JUDGE_ERROR, "an earlier cause"))
     site.queue.finish(site.claim(), BROKEN, cause)
     return submission
@@ -43,6 +44,33 @@ def test_it_lists_what_was_given_up_newest_first(site: Site) -> None:
         assert text in html
     assert html.count("/submissions/") == 2
     assert "an earlier cause" not in html
+
+
+def test_it_says_which_are_runs(site: Site) -> None:
+    for kind in (Kind.RUN, Kind.SUBMIT):
+        fail(site, "no image", kind)
+    assert re.findall(r"<td>(Run|Submission)</td>", page(site)) == ["Submission", "Run"]
+
+
+def break_tryout(site: Site, cause: str) -> None:
+    """A tryout that ended by our mistake."""
+    with site.sessions.begin() as session:
+        session.add(TryoutFailure(exercise_id="flask/books-crud", worker="other", cause=cause))
+
+
+def test_tryouts_that_broke_stand_among_them(site: Site) -> None:
+    fail(site, "no image")
+    break_tryout(site, "the <i>stream</i> ended")
+    fail(site, "no image")
+    html = page(site)
+    assert ">Failures (3 today)</a>" in html
+    assert re.findall(r"<td>(Run|Submission|Tryout)</td>", html) == [
+        "Submission",
+        "Tryout",
+        "Submission",
+    ]
+    assert "the &lt;i&gt;stream" in html
+    assert html.count('href="/submissions/') == 2
 
 
 def test_what_went_well_in_the_end_is_no_failure(site: Site) -> None:
@@ -90,5 +118,11 @@ def test_the_command_line_tells_the_same(site: Site, monkeypatch: pytest.MonkeyP
     said = CliRunner().invoke(main, ["failures", "--count", "1"])
     assert said.exit_code == 0
     first, second = said.output.splitlines()
-    assert first.split()[1:] == [submission, "flask/books-crud", "owner", "worker"]
+    assert first.split()[1:] == ["submission", submission, "flask/books-crud", "owner", "worker"]
     assert second == "    no image"
+    run = fail(site, "no image", Kind.RUN)
+    said = CliRunner().invoke(main, ["failures", "--count", "1"])
+    assert said.output.split()[1:3] == ["run", run]
+    break_tryout(site, "it broke")
+    said = CliRunner().invoke(main, ["failures", "--count", "1"])
+    assert said.output.split()[1:] == ["tryout", EXERCISE, "other", "it", "broke"]

@@ -15,7 +15,8 @@ from backyard.submissions.feedback import (
     pretty,
     start_of,
 )
-from backyard.submissions.ordering import tables
+from backyard.submissions.ordering import MOST, how_many, tables
+from sandbox.runner.suite.recorder import ROWS
 
 ANSWER: dict[str, Any] = {
     "kind": "http",
@@ -174,6 +175,14 @@ def test_missing_and_extra_rows_are_marked_in_their_tables() -> None:
     assert [line.mark for line in both.expected] == ["", "missing", "missing"]
     assert [line.mark for line in both.actual] == ["", "extra", "extra"]
     assert not both.unseen
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 rows"), (1, "1 row"), (29, "29 rows"), (30, "the first 30 rows")]
+)
+def test_no_more_rows_are_claimed_than_are_known(count: int, words: str) -> None:
+    assert how_many([None] * count) == words
+    assert MOST == ROWS
 
 
 def test_a_difference_behind_the_shown_rows_is_not_lost() -> None:

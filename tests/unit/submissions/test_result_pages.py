@@ -210,3 +210,12 @@ def test_a_null_is_not_the_text_none(site: Site) -> None:
     html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
     assert '<em class="null">NULL</em>' in html
     assert "30 rows, of which 2 are shown" in html
+
+
+def test_a_table_that_was_cut_does_not_say_how_many_rows_there_were(site: Site) -> None:
+    many = [[str(number)] for number in range(30)]
+    cut = ROWS | {"columns": ["n"], "expected": many, "actual": [["0"]], "missing": many[1:]}
+    failed = a_result(0, Outcome.FAILED, exchanges=(cut,))
+    html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
+    assert "Expected: the first 30 rows" in html
+    assert "Yours: 1 row<" in html

@@ -13,7 +13,7 @@ from backyard.submissions.lifecycle import Kind, SubmissionState
 from backyard.submissions.models import Submission
 from backyard.submissions.results import recompute_progress
 from grader.verdict import Outcome, Verdict
-from tests.unit.submissions.conftest import EXERCISE, TESTS, Site, a_report, a_result
+from tests.unit.submissions.conftest import EXERCISE, TESTS, Build, Site, a_report, a_result
 from tests.unit.submissions.test_submitting import GOOD, send, send_form
 
 URL = "/exercises/flask/books-crud/runs"
@@ -159,3 +159,39 @@ def test_a_form_without_scripts_runs_too(site: Site, csrf: Token) -> None:
     answer = send_form(client, csrf(client), URL, **texts)
     [row] = site.stored()
     assert (answer.status_code, row.kind) == (303, Kind.RUN)
+
+
+def repeat(site: Site, csrf: Token, times: int) -> list[int]:
+    """Cancel the last one and bring it again, some times; gives the answers."""
+    client, codes = site.client("owner"), []
+    fields = {"csrf_token": csrf(client)}
+    for _ in range(times):
+        url = f"/submissions/{site.stored()[-1].id}"
+        client.post(f"{url}/cancel", data=fields)
+        codes.append(client.post(f"{url}/again", data=fields).status_code)
+    return codes
+
+
+def test_a_run_comes_again_as_often_as_runs_may(site: Site, csrf: Token, run: Run) -> None:
+    run()
+    assert repeat(site, csrf, 31) == [303] * 30 + [429]
+
+
+def test_runs_that_came_again_use_up_nothing_of_submissions(build: Build, csrf: Token) -> None:
+    site = build(submit_rate="2 per minute", run_rate="2 per minute")
+    client = site.client("owner")
+    send(client, csrf(client), GOOD, URL)
+    assert repeat(site, csrf, 3) == [303, 303, 429]
+    send(client, csrf(client), GOOD)
+    assert repeat(site, csrf, 3) == [303, 303, 429]
+
+
+def test_a_run_that_we_failed_is_not_repeated_without_end(build: Build, csrf: Token) -> None:
+    site = build(run_rate="2 per minute")
+    client = site.client("owner")
+    token = csrf(client)
+    failed = str((send(client, token, GOOD, URL).json or {})["id"])
+    site.queue.finish(site.claim(), a_report(a_result(0), verdict=Verdict.JUDGE_ERROR))
+    fields = {"csrf_token": token}
+    again = f"/submissions/{failed}/again"
+    assert [client.post(again, data=fields).status_code for _ in range(3)] == [303, 303, 429]

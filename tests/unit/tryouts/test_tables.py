@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backyard.db import db, utcnow
 from backyard.submissions.tasks import TaskState
-from backyard.tryouts.models import Tryout, TryoutQuestion
+from backyard.tryouts.models import Tryout, TryoutFailure, TryoutQuestion
 from tests.unit.web.conftest import Site
 
 
@@ -50,6 +50,12 @@ def test_questions_have_numbers_of_their_own(site: Site, words: str, number: int
     site.add(TryoutQuestion(tryout_id=1, number=1, asked={}))
     with pytest.raises(IntegrityError, match=words):
         site.add(TryoutQuestion(tryout_id=1, number=number, asked={}))
+
+
+def test_a_failure_has_a_cause(site: Site) -> None:
+    site.exercise()
+    with pytest.raises(IntegrityError, match="ck_tryout_failures_has_cause"):
+        site.add(TryoutFailure(exercise_id="flask/books", worker="w", cause=""))
 
 
 def test_questions_go_with_their_tryout(site: Site) -> None:

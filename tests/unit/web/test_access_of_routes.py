@@ -58,6 +58,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET submissions.show": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.events": (LOGIN, 404, 200, 200, 404, 200),
     "GET submissions.state": (LOGIN, 404, 200, 200, 404, 200),
+    "GET submissions.grader": (LOGIN, 200, 200, 200, 200, 200),
     "POST submissions.cancel": (LOGIN, 404, 303, 404, 404, 404),
     "POST submissions.again": (LOGIN, 404, 303, 404, 404, 404),
     "GET portfolio.profile": (LOGIN, 200, 200, 200, 200, 200),
@@ -86,6 +87,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "POST cohorts.join": (LOGIN, 422, 422, 422, 422, 422),
     "GET cohorts.cohort": (LOGIN, 404, 200, 200, 404, 200),
     "POST cohorts.rename": (LOGIN, 404, 403, 422, 404, 422),
+    "POST cohorts.give": (LOGIN, 404, 403, 403, 404, 422),
     "POST cohorts.renew_code": (LOGIN, 404, 403, 302, 404, 302),
     "POST cohorts.leave": (LOGIN, 404, 302, 302, 404, 302),
 }

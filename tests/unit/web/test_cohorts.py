@@ -10,7 +10,7 @@ from backyard.cohorts import services
 from backyard.cohorts.codes import ALPHABET, LENGTH, new_code, normalise, pretty
 from backyard.cohorts.models import Cohort
 from backyard.db import db
-from tests.unit.web.conftest import Browser, Site
+from tests.unit.web.conftest import PASSWORD, Browser, Site
 
 
 def code_on(page: str) -> str:
@@ -159,3 +159,69 @@ def test_cohorts_are_counted_from_the_newest(site: Site) -> None:
         found = [cohort.name for cohort in services.cohorts_of(site.user("instructor"))]
         assert found == names[::-1]
         assert db.session.query(Cohort).count() == 3
+
+
+def leave_site(site: Site, name: str) -> None:
+    """Somebody deletes their account."""
+    goodbye = {"username": name, "password": PASSWORD}
+    assert site.browser(name).post("/account/delete", **goodbye).status_code == 302
+
+
+def test_admins_see_which_cohorts_nobody_owns(site: Site) -> None:
+    for number, owner in enumerate(("instructor", "colleague", "admin")):
+        site.cohort(f"Spring {number}", owner)
+    site.browser("admin").post("/admin/users", username="colleague", role="learner")
+    leave_site(site, "instructor")
+    page = site.browser("admin").get("/cohorts").text
+    assert re.findall(r">Spring (\d)</a>\s*<span[^>]*>([^<]+)<", page) == [
+        ("2", "yours"),
+        ("1", "without an owner"),
+        ("0", "without an owner"),
+    ]
+
+
+def test_members_are_told_that_nobody_teaches_their_cohort(site: Site) -> None:
+    path = f"/cohorts/{site.cohort('Spring', 'instructor', 'member').id}"
+    told = "This cohort has no instructor at the moment. Admins look after it."
+    assert told not in site.browser("member").get(path).text
+    leave_site(site, "instructor")
+    assert told in site.browser("member").get(path).text
+
+
+@pytest.mark.parametrize("name", ["colleague", "admin"])
+def test_an_admin_gives_a_cohort_that_nobody_owns_to_somebody(site: Site, name: str) -> None:
+    cohort = site.cohort("Spring", "instructor", "member")
+    leave_site(site, "instructor")
+    path = f"/cohorts/{cohort.id}"
+    admin = site.browser("admin")
+    choices = re.findall(r'<option value="(\w+)"', admin.get(path).text)
+    assert choices == ["admin", "colleague"]
+    assert admin.post(f"{path}/owner", username=name).location == path
+    page = site.browser(name).get(path).text
+    assert code_on(page) == pretty(cohort.code)
+    assert "has no instructor" not in page
+    with site.app.app_context():
+        assert services.teaches_learner(site.user(name), site.user("member").id)
+
+
+def test_a_cohort_that_has_an_owner_can_be_given_away_too(site: Site) -> None:
+    path = f"/cohorts/{site.cohort().id}"
+    site.browser("admin").post(f"{path}/owner", username="colleague")
+    assert site.browser("instructor").get(path).status_code == 404
+    assert site.browser("colleague").get(path).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["", "member", "nobody-here"])
+def test_a_cohort_is_given_to_nobody_who_does_not_teach(site: Site, name: str) -> None:
+    path = f"/cohorts/{site.cohort().id}"
+    answer = site.browser("admin").post(f"{path}/owner", username=name)
+    assert answer.status_code == 422
+    assert ("Choose somebody else." if name else "Choose who is to own") in answer.text
+    assert site.browser("instructor").get(path).status_code == 200
+
+
+def test_owners_give_their_cohort_to_nobody(site: Site) -> None:
+    path = f"/cohorts/{site.cohort().id}"
+    owner = site.browser("instructor")
+    assert "New owner" not in owner.get(path).text
+    assert owner.post(f"{path}/owner", username="colleague").status_code == 403

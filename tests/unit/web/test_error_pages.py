@@ -228,6 +228,17 @@ def test_pages_say_nothing_of_a_grader_that_works(site: Site) -> None:
     assert AWAY not in site.browser("member").get("/exercises/flask/books").text
 
 
+def test_open_pages_ask_for_that_word_alone(site: Site) -> None:
+    site.exercise()
+    member = site.browser("member")
+    page = member.get("/exercises/flask/books").text
+    word = member.get("/grader").text
+    assert AWAY in word
+    assert f'<div class="grader-away" role="status" data-url="/grader">{word}</div>' in page
+    site.add(WorkerStatus(worker="w", seen_at=utcnow(), engine_ok=True))
+    assert member.get("/grader").text == ""
+
+
 @pytest.mark.parametrize("path", ["/account", "/cohorts", "/no-such-page"])
 def test_other_pages_say_nothing_of_the_grader(site: Site, path: str) -> None:
     assert AWAY not in site.browser("member").get(path).text

@@ -50,6 +50,7 @@ PAGES: Final = (
     ("member", f"/submissions/{WAITING}"),
     ("member", "/submissions"),
     ("member", f"/submissions/{ONE}"),
+    ("member", "/grader"),
     ("member", "/profile"),
     ("member", "/portfolio"),
     ("member", "/account"),
@@ -68,6 +69,8 @@ PAGES: Final = (
     ("instructor", f"/submissions/{ONE}"),
     ("admin", "/"),
     ("admin", "/exercises"),
+    ("admin", "/cohorts"),
+    ("admin", "/cohorts/1"),
     ("admin", "/admin/users"),
     ("admin", "/admin/failures"),
 )

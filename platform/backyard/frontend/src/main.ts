@@ -1,5 +1,6 @@
 // On every page. Each page works without it.
 
+import { graderNotice } from "./away";
 import { sourceLinks } from "./lines";
 import { openHints } from "./hints";
 import { followLive } from "./live";
@@ -8,6 +9,7 @@ import { startTheme } from "./theme";
 import { localTimes } from "./times";
 
 startTheme();
+graderNotice()?.follow();
 localTimes();
 resultPane()?.resume();
 sourceLinks();

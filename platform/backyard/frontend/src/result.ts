@@ -1,6 +1,7 @@
 // The result of a submission as it comes in: state, tests one by one, and the verdict.
 
 import { Attention } from "./attention";
+import { graderNotice } from "./away";
 import { cancel, Refused, type Submitted } from "./api";
 import { Channel, type Sources } from "./channel";
 import { make, meta, need, serverHtml } from "./dom";
@@ -91,6 +92,7 @@ export class ResultPane {
   #showState({ state, grader, label }: Pick<StateData, "state" | "grader" | "label">): void {
     this.root.dataset.state = state;
     this.root.dataset.grader = grader;
+    graderNotice()?.hear(grader === "away");
     this.#slot("state").textContent = label;
     document.title = `${TITLES[state]} – ${this.#title}`;
   }
@@ -105,6 +107,7 @@ export class ResultPane {
   #showEnd(state: "done" | "cancelled", { html, again_url }: EndData, words: string): void {
     this.root.dataset.state = state;
     this.#slot("state").textContent = "";
+    graderNotice()?.hear(false);
     this.#slot("summary").replaceChildren(serverHtml(html));
     this.#dropPending();
     this.#withdrawCancel();

@@ -12,11 +12,11 @@ export function precisionOf(stated: string): Intl.DateTimeFormatOptions {
 
 /**
  * Show each `<time>` in the reader's own zone; the server's UTC text becomes its tooltip. An option can hold
- * no element: it has its time in `data-time`.
+ * no element: it has its time in `data-datetime`.
  */
 export function localTimes(root: ParentNode = document): void {
-  for (const element of root.querySelectorAll<HTMLElement>("time[datetime], option[data-time]")) {
-    const moment = new Date(element instanceof HTMLTimeElement ? element.dateTime : (element.dataset.time ?? ""));
+  for (const element of root.querySelectorAll<HTMLElement>("time[datetime], option[data-datetime]")) {
+    const moment = new Date(element instanceof HTMLTimeElement ? element.dateTime : (element.dataset.datetime ?? ""));
     if (Number.isNaN(moment.valueOf())) continue;
     const stated = element.textContent.trim();
     element.title = stated;
