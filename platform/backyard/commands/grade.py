@@ -70,7 +70,7 @@ def _load(name: str) -> Exercise:
 def _grade(exercise: Exercise, directory: Path, watcher: _Printer | None) -> Report:
     try:
         wanted = exercise.metadata.wanted
-        files = check_files(wanted, _read(directory, wanted))
+        files = check_files(wanted, read_files(directory, wanted))
     except InvalidSubmission as error:
         return without_run(exercise, Verdict.INVALID, str(error))
     try:
@@ -80,8 +80,10 @@ def _grade(exercise: Exercise, directory: Path, watcher: _Printer | None) -> Rep
         return without_run(exercise, Verdict.JUDGE_ERROR, str(error))
 
 
-def _read(directory: Path, wanted: Wanted) -> list[tuple[str, bytes]]:
-    """Return the files in `directory` that the exercise takes; others are nobody's business."""
+def read_files(directory: Path, wanted: Wanted) -> list[tuple[str, bytes]]:
+    """Return the files in `directory` that the exercise takes; others are nobody's business.
+
+    Raises BadUse where one can't be read."""
     try:
         added = {path for pattern in wanted.may_add for path in directory.glob(pattern)}
         found = sorted(path.relative_to(directory).as_posix() for path in added)

@@ -117,3 +117,17 @@ def test_a_nul_inside_a_file_is_refused() -> None:
 
 def test_a_file_too_many_is_refused_before_its_content_is_looked_at() -> None:
     assert "not a file of this exercise" in refused(("other.py", b"\xff" * 10_000_000))
+
+
+def test_what_was_added_comes_after_the_exercises_own_files() -> None:
+    wanted = Wanted(("app.py",), ("*.py",))
+    texts = check_files(wanted, [("z.py", b"z"), ("app.py", b"a"), ("b.py", b"b")])
+    assert list(texts.items()) == [("app.py", "a"), ("z.py", "z"), ("b.py", "b")]
+
+
+def test_files_that_were_added_count_for_the_limits() -> None:
+    wanted = Wanted(("app.py",), ("*.py",))
+    sent = [("app.py", b""), *((name, b"x" * FILE_LIMIT) for name in MANY[:5])]
+    assert "bytes together" in refused(*sent, wanted=wanted)
+    assert "at most 262,144" in refused(("x.py", b"x" * (FILE_LIMIT + 1)), wanted=wanted)
+    assert "was sent twice" in refused(("x.py", b""), ("x.py", b""), wanted=wanted)

@@ -35,7 +35,7 @@ export class FileMenu {
     private readonly told: (sentence: string, step: number) => void,
   ) {
     const cancel = button("Cancel");
-    const like = make("p", { class: "form-text", id: `${NAME}-like` }, `Like ${names.like}: * stands for letters, digits, dots, _ and -.`);
+    const like = make("p", { class: "form-text", id: `${NAME}-like` }, `Named like ${names.like}, where * stands for letters, digits, dots, _ and -.`);
     this.buttons.append(this.#add, this.#rename, this.#remove);
     this.fields.append(this.#label, this.#name, like, this.#error, this.#done, cancel);
     root.append(this.#form);

@@ -64,6 +64,7 @@ export class Tabs {
   /** Show the tabs of these, by their order; those of the others are hidden. */
   show(wanted: readonly boolean[]): void {
     this.#tabs.forEach(({ button }, index) => (button.hidden = !wanted[index]));
+    this.#reveal();
     this.chosen();
   }
 
@@ -73,7 +74,15 @@ export class Tabs {
       button.tabIndex = index === chosen ? 0 : -1;
       panel.hidden = index !== chosen;
     });
+    this.#reveal();
     this.chosen();
+  }
+
+  /** Scroll the list, and nothing else, so that the selected tab is in sight. */
+  #reveal(): void {
+    const tab = this.#tabs[this.selected]?.button.getBoundingClientRect();
+    const list = this.list.getBoundingClientRect();
+    if (tab) this.list.scrollLeft += Math.min(0, tab.left - list.left) + Math.max(0, tab.right - list.right);
   }
 
   /** The index of the selected tab. */

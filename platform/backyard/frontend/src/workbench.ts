@@ -115,7 +115,9 @@ export class Workbench {
   #takeOver(): void {
     const row = make("div", { class: "editor-row" });
     const { tabs } = this.#files;
-    row.append(...(this.#menu ? [this.#menu.buttons] : []), this.#settings.box, tabs.list);
+    const tools = make("div", { class: "editor-tools" });
+    tools.append(...(this.#menu ? [this.#menu.buttons] : []), this.#settings.box);
+    row.append(tools, tabs.list);
     const below = this.#menu ? [this.#menu.fields] : [];
     const plain = need("[data-slot=files]", HTMLElement, this.root);
     plain.replaceWith(this.#choice.bar, row, ...below, tabs.panels, this.#note.element, this.#hint);
