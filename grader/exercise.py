@@ -12,12 +12,13 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from grader.names import FILE_NAME, LONGEST, MOST_FILES, MOST_PATTERNS, PATTERN, Wanted
 from grader.verdict import Test, Verdict
 
 SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-FILE_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
 
-FileName = Annotated[str, StringConstraints(pattern=f"^{FILE_NAME}$", max_length=120)]
+FileName = Annotated[str, StringConstraints(pattern=f"^{FILE_NAME}$", max_length=LONGEST)]
+NamePattern = Annotated[str, StringConstraints(pattern=f"^{PATTERN}$", max_length=LONGEST)]
 Word = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=40)]
 ExerciseId = Annotated[str, StringConstraints(pattern=f"^{SLUG}/{SLUG}$", max_length=121)]
 
@@ -154,8 +155,11 @@ class Metadata(_Strict):
     for learners: they may begin with any."""
     environment: Word
     """A folder below sandbox/images, such as `python` or `postgres`."""
-    files: Annotated[tuple[FileName, ...], Field(min_length=1, max_length=20)]
+    files: Annotated[tuple[FileName, ...], Field(min_length=1, max_length=MOST_FILES)]
     """What the learner hands in, in the order of the editor's tabs."""
+    may_add: Annotated[tuple[NamePattern, ...], Field(max_length=MOST_PATTERNS)] = ()
+    """Names of further files that learners may hand in, such as `*.py` or `templates/*.html`: `*`
+    stands for any characters but `/`, once in each part. With `files` they may be 20."""
     subject: Subject
     """How the suite reaches it."""
     limits: Limits = Limits()
@@ -175,7 +179,14 @@ class Metadata(_Strict):
             raise ValueError("`files` names a file twice")
         if len(set(self.after)) != len(self.after):
             raise ValueError("`after` names an exercise twice")
+        if self.may_add and self.subject.isolation is Isolation.SHARED:
+            raise ValueError('`may_add` is not for isolation "shared": it would read a conftest.py')
         return self
+
+    @property
+    def wanted(self) -> Wanted:
+        """The names that a submission may have."""
+        return Wanted(self.files, self.may_add)
 
 
 @dataclass(frozen=True, slots=True)

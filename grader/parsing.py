@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from grader.exercise import SLUG, Exercise, Metadata
+from grader.names import Wanted
 from grader.verdict import Test
 
 LOCK: Final = "suite.lock.json"
@@ -62,12 +63,12 @@ def parse_unlocked(track: str, slug: str, files: Files) -> Exercise:
         slug=slug,
         metadata=metadata,
         statement=_wanted(content, "README.md"),
-        starter=_solution(content, "starter", metadata),
+        starter=_solution(content, "starter", Wanted(metadata.files)),
         suite=_below(content, "tests"),
         tests=(),
         hints=tuple(text for _, text in sorted(_below(content, "hints").items())),
-        accepted=_solutions(content, "solutions/accepted", metadata),
-        wrong=_solutions(content, "solutions/wrong", metadata),
+        accepted=_solutions(content, "solutions/accepted", metadata.wanted),
+        wrong=_solutions(content, "solutions/wrong", metadata.wanted),
         content_hash=_hash(content),
     )
 
@@ -161,19 +162,23 @@ def _source(exercise: Exercise, test_id: str) -> str:
     return ast.get_source_segment(text, node) or ""
 
 
-def _solutions(files: Files, folder: str, metadata: Metadata) -> dict[str, dict[str, str]]:
+def _solutions(files: Files, folder: str, wanted: Wanted) -> dict[str, dict[str, str]]:
     names = sorted({name.split("/")[0] for name in _below(files, folder)})
-    return {name: _solution(files, f"{folder}/{name}", metadata) for name in names}
+    return {name: _solution(files, f"{folder}/{name}", wanted) for name in names}
 
 
-def _solution(files: Files, folder: str, metadata: Metadata) -> dict[str, str]:
+def _solution(files: Files, folder: str, wanted: Wanted) -> dict[str, str]:
+    """What a learner could hand in; nobody's starter has more than the exercise's own files."""
     found = _below(files, folder)
-    if set(found) != set(metadata.files):
+    if not (set(wanted.files) <= set(found) and all(map(wanted.takes, found))):
+        more = f", and allows {', '.join(wanted.may_add)}" if wanted.may_add else ""
         raise BrokenExercise(
             f"{folder}/ has {', '.join(found) or 'no files'}, "
-            f"but `files` in exercise.toml says {', '.join(metadata.files)}."
+            f"but `files` in exercise.toml says {', '.join(wanted.files)}{more}."
         )
-    return {name: found[name] for name in metadata.files}
+    if refusal := wanted.refusal(found):
+        raise BrokenExercise(f"{folder}/ could not be handed in. {refusal}")
+    return wanted.in_order(found)
 
 
 def _below(files: Files, folder: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from grader.names import Wanted
+
 FILE_LIMIT: Final = 256 * 1024
 """Bytes that one file may have."""
 
@@ -16,19 +18,18 @@ class InvalidSubmission(ValueError):
     """The files can't be graded. The message is for the learner; sending them again won't help."""
 
 
-def check_files(allowed: Iterable[str], files: Iterable[tuple[str, bytes]]) -> Mapping[str, str]:
-    """Return the submitted texts by name, in the exercise's order, with LF line ends and without a
-    byte order mark, which Windows' editors write and PostgreSQL takes for a word.
+def check_files(wanted: Wanted, files: Iterable[tuple[str, bytes]]) -> Mapping[str, str]:
+    """Return the submitted texts by name, with LF line ends and without a byte order mark, which
+    Windows' editors write and PostgreSQL takes for a word. The exercise's own files come first, in
+    its order, then those that were added, in theirs.
 
-    `allowed` is the exercise's own list: every name in it must be there and no other.
     Raises InvalidSubmission with a sentence for the learner.
     """
-    allowed = tuple(allowed)
     texts: dict[str, str] = {}
     total = 0
     for name, data in files:
-        if name not in allowed:
-            raise InvalidSubmission(_not_wanted(name, allowed))
+        if not wanted.takes(name):
+            raise InvalidSubmission(wanted.not_taken(name))
         if name in texts:
             raise InvalidSubmission(f"The file {name} was sent twice. Send each file once.")
         total += len(data)
@@ -37,13 +38,9 @@ def check_files(allowed: Iterable[str], files: Iterable[tuple[str, bytes]]) -> M
         raise InvalidSubmission(
             f"The files have {total:,} bytes together; at most {TOTAL_LIMIT:,} are allowed."
         )
-    if missing := [name for name in allowed if name not in texts]:
-        raise InvalidSubmission(f"Missing: {', '.join(missing)}. Send every file of the exercise.")
-    return {name: texts[name] for name in allowed}
-
-
-def _not_wanted(name: str, allowed: tuple[str, ...]) -> str:
-    return f"{name[:80]!a} is not a file of this exercise. It takes: {', '.join(allowed)}."
+    if refusal := wanted.refusal(texts):
+        raise InvalidSubmission(refusal)
+    return wanted.in_order(texts)
 
 
 def _decode(name: str, data: bytes) -> str:

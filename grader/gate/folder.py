@@ -16,6 +16,7 @@ from grader.gate.problem import Problem
 from grader.gate.toml_lines import line_in, line_of
 from grader.gate.views import SETTINGS, STATEMENT
 from grader.loading import LOCK, BrokenExercise, load_unlocked, prerequisites
+from grader.names import Wanted
 
 _IGNORED: Final = {"__pycache__", ".pytest_cache", ".DS_Store"}
 _SUBMITTED: Final = re.compile(r"(starter|solutions/(?:accepted|wrong)/[^/]+)/(.+)")
@@ -70,8 +71,10 @@ def _misplaced(names: set[str], metadata: Metadata) -> Iterator[Problem]:
                 what = "It is missing, but `files` in exercise.toml lists it."
                 yield Problem(f"{folder}/{name}", what, "Write it, or take it from `files`.")
     for match in submitted:
-        if match[2] not in metadata.files:
-            what = "It is here, but `files` in exercise.toml does not list it."
+        wanted = Wanted(metadata.files) if match[1] == "starter" else metadata.wanted
+        if not wanted.takes(match[2]):
+            more = ", and `may_add` does not allow it" if wanted.may_add else ""
+            what = f"It is here, but `files` in exercise.toml does not list it{more}."
             yield Problem(match[0], what, "Remove it, or add it to `files`.")
     for name in sorted(names - _KNOWN - {match[0] for match in submitted}):
         if not _OTHERS.fullmatch(name):

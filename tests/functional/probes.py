@@ -60,6 +60,7 @@ def probe(
     environment: str = "python",
     subject: Mapping[str, Any] | None = None,
     files: Sequence[str] = (),
+    may_add: Sequence[str] = (),
     seconds: float = 8,
     test_seconds: float = 4,
 ) -> Exercise:
@@ -73,6 +74,7 @@ def probe(
             "skills": ["looking"],
             "environment": environment,
             "files": files or [subject.get("file", "app.py")],
+            "may_add": may_add,
             "subject": subject,
             "limits": {"seconds": seconds, "test_seconds": test_seconds},
         }

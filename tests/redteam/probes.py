@@ -180,6 +180,7 @@ def test_once_more(run):
     assert run("python", "app.py").stdout == "{secret}"
 '''
 
+_ANY: Final = ("*.py", "*/*.py")
 _PYTHON: Final = {"kind": "python"}
 _ALONE: Final = {"kind": "http", "app": "app:create_app", "isolation": "process"}
 _CALLED_ALONE: Final = {"kind": "python", "isolation": "process"}
@@ -195,18 +196,27 @@ def _made(
     environment: str = "python",
     subject: Mapping[str, object] | None = None,
     files: Sequence[str] = (),
+    may_add: Sequence[str] = (),
     **texts: str,
 ) -> Callable[[], Exercise]:
     def make() -> Exercise:
         filled = suite.format(secret=secrets.token_hex(16), **texts)
-        limits = {"seconds": 6, "test_seconds": 2}
-        return probe(filled, environment=environment, subject=subject, files=files, **limits)
+        return probe(
+            filled,
+            environment=environment,
+            subject=subject,
+            files=files,
+            may_add=may_add,
+            seconds=6,
+            test_seconds=2,
+        )
 
     return make
 
 
 PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/secret": _made(SECRET),
+    "probe/secret-added": _made(SECRET, may_add=_ANY),
     "probe/secret-postgres": _made(SECRET_IN_POSTGRES, "postgres"),
     "probe/through": _made(THROUGH),
     "probe/through-web": _made(THROUGH_CALLED, "web", _PYTHON, service="website, "),
@@ -217,6 +227,7 @@ PROBES: Final[Mapping[str, Callable[[], Exercise]]] = {
     "probe/leftovers-port": _made(LEFTOVERS, "web", _SERVER, database=""),
     "probe/call": _made(CALL, "python", _PYTHON),
     "probe/run": _made(RUN, "python", _COMMAND),
+    "probe/run-added": _made(RUN, "python", _COMMAND, may_add=_ANY),
     "probe/sum": _made(SUM),
     "probe/sum-asgi": _made(SUM, "fastapi", _ASGI),
     "probe/json": _made(JSON),

@@ -107,7 +107,7 @@ def test_whoever_is_graded_beside_it_passes(name: str, pool: WatchedPool) -> Non
 def grade(attack: Attack, exercise: Exercise, pool: WatchedPool) -> Report:
     """Take the attack's way: the files are checked first, as the web process does."""
     try:
-        files = check_files(exercise.metadata.files, attack.files)
+        files = check_files(exercise.metadata.wanted, attack.files)
     except InvalidSubmission as refusal:
         return without_run(exercise, Verdict.INVALID, str(refusal))
     return Grader(pool).grade(exercise, files)

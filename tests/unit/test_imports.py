@@ -15,7 +15,16 @@ OURS = ("backyard", "grader", "sandbox")
 # What decides a verdict takes data and returns data.
 PURE = tuple(
     f"grader.{name}"
-    for name in ("exercise", "frames", "judging", "parsing", "submission", "text", "verdict")
+    for name in (
+        "exercise",
+        "frames",
+        "judging",
+        "names",
+        "parsing",
+        "submission",
+        "text",
+        "verdict",
+    )
 )
 # The worker's process and the commands of an operator; all else may be loaded by the web's.
 ENGINE_SIDE = ("backyard.worker", "backyard.commands", "backyard.serve")

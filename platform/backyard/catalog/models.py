@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, defer, mapped_column
 from backyard.accounts.models import User
 from backyard.db import Base, utcnow
 from grader.exercise import Difficulty
+from grader.names import Wanted
 
 SITE: Final = "site"
 """The source that is the site's own folder of exercises."""
@@ -21,10 +22,11 @@ class ExerciseRow(Base):
 
     All of it is copied from the version with the same `content_hash`, which is empty before the
     first is published. `files` are the names that a submission must have, in order; `starter`
-    their first texts. `tests` are mappings with the fields of `grader.verdict.Test`, in the
-    suite's order. `after` are the ids of exercises that should come before it; some may be retired
-    by now. `hints` and `statement` are Markdown. `position` orders a track. `source` is
-    where it was first published from: `SITE`, a folder's path or a repository's address.
+    their first texts; `may_add` patterns of names that it may have besides. `tests` are mappings
+    with the fields of `grader.verdict.Test`, in the suite's order. `after` are the ids of exercises
+    that should come before it; some may be retired by now. `hints` and `statement` are Markdown.
+    `position` orders a track. `source` is where it was first published from: `SITE`, a folder's
+    path or a repository's address.
     `forge_proof` is False where tests run in the learner's own process.
     `kind` is the word of `grader.exercise.SubjectKind`, empty before the first version.
     `retired` says that it is not there any more. `broken_reason` is why the last try to publish it
@@ -49,6 +51,7 @@ class ExerciseRow(Base):
     points: Mapped[int] = mapped_column(default=0)
     statement: Mapped[str] = mapped_column(Text, default="")
     files: Mapped[list[str]] = mapped_column(default=list)
+    may_add: Mapped[list[str]] = mapped_column(default=list)
     starter: Mapped[dict[str, str]] = mapped_column(default=dict)
     hints: Mapped[list[str]] = mapped_column(default=list)
     tests: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
@@ -58,6 +61,11 @@ class ExerciseRow(Base):
     broken_reason: Mapped[str | None] = mapped_column(Text)
     retired: Mapped[bool] = mapped_column(default=False)
     forge_proof: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def wanted(self) -> Wanted:
+        """The names that a submission may have."""
+        return Wanted(tuple(self.files), tuple(self.may_add))
 
     @property
     def has_visible_tests(self) -> bool:

@@ -16,6 +16,7 @@ from backyard.commands.usage import BadUse, StrictCommand
 from grader.exercise import Exercise
 from grader.grading import Grader, without_run
 from grader.loading import BrokenExercise, load_exercise
+from grader.names import Wanted
 from grader.submission import InvalidSubmission, check_files
 from grader.verdict import Report, TestResult, Verdict
 from sandbox.errors import SandboxError
@@ -68,7 +69,8 @@ def _load(name: str) -> Exercise:
 
 def _grade(exercise: Exercise, directory: Path, watcher: _Printer | None) -> Report:
     try:
-        files = check_files(exercise.metadata.files, _read(directory, exercise.metadata.files))
+        wanted = exercise.metadata.wanted
+        files = check_files(wanted, read_files(directory, wanted))
     except InvalidSubmission as error:
         return without_run(exercise, Verdict.INVALID, str(error))
     try:
@@ -78,10 +80,15 @@ def _grade(exercise: Exercise, directory: Path, watcher: _Printer | None) -> Rep
         return without_run(exercise, Verdict.JUDGE_ERROR, str(error))
 
 
-def _read(directory: Path, names: tuple[str, ...]) -> list[tuple[str, bytes]]:
-    """Return the exercise's files that `directory` has; others in it are nobody's business."""
-    paths = {name: directory / name for name in names}
+def read_files(directory: Path, wanted: Wanted) -> list[tuple[str, bytes]]:
+    """Return the files in `directory` that the exercise takes; others are nobody's business.
+
+    Raises BadUse where one can't be read."""
     try:
+        added = {path for pattern in wanted.may_add for path in directory.glob(pattern)}
+        found = sorted(path.relative_to(directory).as_posix() for path in added)
+        names = (*wanted.files, *filter(wanted.may_be_added, found))
+        paths = {name: directory / name for name in names}
         return [(name, path.read_bytes()) for name, path in paths.items() if path.is_file()]
     except OSError as error:
         raise BadUse(f"{error.filename or directory} can't be read: {error.strerror}.") from None

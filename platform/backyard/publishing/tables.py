@@ -166,6 +166,7 @@ def _copy(exercise: Exercise, row: ExerciseRow) -> None:
     row.points = exercise.max_points
     row.statement = exercise.statement
     row.files = list(meta.files)
+    row.may_add = list(meta.may_add)
     row.starter = dict(exercise.starter)
     row.hints = list(exercise.hints)
     row.tests = [asdict(test) for test in exercise.tests]

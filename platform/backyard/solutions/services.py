@@ -58,9 +58,9 @@ def accepted_solutions(exercise: ExerciseRow) -> Mapping[str, Mapping[str, str]]
     found: dict[str, dict[str, str]] = {}
     for path, text in sorted((files or {}).items()):
         folder, _, name = path.removeprefix(ACCEPTED).partition("/")
-        if path.startswith(ACCEPTED) and name in exercise.files:
+        if path.startswith(ACCEPTED) and exercise.wanted.takes(name):
             found.setdefault(folder, {})[name] = text
-    return found
+    return {name: exercise.wanted.in_order(texts) for name, texts in found.items()}
 
 
 def my_solutions(user: User, exercise: ExerciseRow) -> Sequence[Mine]:

@@ -51,7 +51,7 @@ class Renderer:
             current_app.jinja_env,
             url_for("submissions.show", submission_id=submission.id),
             url_for("submissions.again", submission_id=submission.id),
-            sources_of(exercise, mine=submission.user_id == current_user().id),
+            sources_of(exercise, submission.files, mine=submission.user_id == current_user().id),
         )
 
     def test(self, row: TestResultRow) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def accept(
     before. A run takes the place of the one before. Raises grader.submission.InvalidSubmission,
     with a sentence for the learner; then nothing is stored.
     """
-    texts = check_files(exercise.files, files)
+    texts = check_files(exercise.wanted, files)
     if kind is Kind.RUN:
         runs.make_way(db.session(), user.id, exercise.id, utcnow())
     submission = Submission(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,8 @@ ONLY_LINE: Final = re.compile(r"refused your query at line (\d{1,6})\b")
 
 @dataclass(frozen=True)
 class Sources:
-    """The names of an exercise's files, and the path of its page; "" where it has none now.
+    """The names of an exercise's files and of those added to them, and the path of its page; ""
+    where it has none now.
 
     `solutions` is the path of its solutions, "" where the reader is not who handed in.
     """
@@ -69,14 +70,17 @@ class Sources:
         return re.compile("|".join(ways))
 
 
-def sources_of(exercise: ExerciseRow, *, mine: bool) -> Sources:
-    """The sources of an exercise, whose page is left out where learners have none. In a request."""
+def sources_of(exercise: ExerciseRow, submitted: Iterable[str] = (), *, mine: bool) -> Sources:
+    """The sources of an exercise, with what was added to them of the files that were `submitted`.
+    The page is left out where learners have none. In a request."""
+    added = filter(exercise.wanted.may_be_added, submitted)
+    names = (*exercise.files, *added)
     if not exercise.is_open:
-        return Sources(exercise.files, "")
+        return Sources(names, "")
     track, slug = exercise.track, exercise.slug
     page = url_for("workbench.exercise", track=track, slug=slug)
     solutions = url_for("solutions.index", track=track, slug=slug) if mine else ""
-    return Sources(exercise.files, page, solutions)
+    return Sources(names, page, solutions)
 
 
 @dataclass(frozen=True, slots=True)

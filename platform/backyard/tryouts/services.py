@@ -37,7 +37,7 @@ def open_tryout(user: User, row: ExerciseRow, files: Iterable[tuple[str, bytes]]
 
     Raises grader.submission.InvalidSubmission; then that goes on.
     """
-    texts = check_files(row.files, files)
+    texts = check_files(row.wanted, files)
     db.session.execute(delete(Tryout).where(Tryout.user_id == user.id))
     tryout = Tryout(
         user_id=user.id,

@@ -59,7 +59,7 @@ def save(user: User, exercise: ExerciseRow, sent: Sent) -> int:
     for files that could not be handed in. Then nothing is changed.
     """
     encoded = [(name, _encoded(text)) for name, text in sent.files.items()]
-    texts = dict(check_files(exercise.files, encoded))
+    texts = dict(check_files(exercise.wanted, encoded))
     begins = sent.base == 0
     kept = (_insert if begins else _update)(user, exercise, texts, sent.base)
     if not kept:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import ScalarSelect, or_, select
@@ -16,9 +15,7 @@ from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
 from backyard.workbench.drafts import draft_of
 from backyard.workbench.models import Draft
-
-NAMED: Final[Mapping[str, str]] = {"Dockerfile": "dockerfile"}
-"""Languages of files that have no ending."""
+from grader.names import FILE_NAME, LONGEST, MOST_FILES
 
 LANGUAGES: Final[Mapping[str, str]] = {
     ".css": "css",
@@ -31,7 +28,9 @@ LANGUAGES: Final[Mapping[str, str]] = {
     ".toml": "toml",
     ".yaml": "yaml",
     ".yml": "yaml",
+    "Dockerfile": "dockerfile",
 }
+"""Languages of files, by their names' endings, or by their names where these have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,13 @@ class EditorFile:
     """One file in the editor: its text now, and those that can be brought back.
 
     `submitted` is what was handed in last, `draft` what was kept on the server since or before;
-    None where there is no such thing.
+    None where there is no such thing. A file that the learner added has no `starter`, and no `text`
+    where it is not there now.
     """
 
     name: str
-    text: str
-    language: str
-    starter: str
+    text: str | None
+    starter: str | None
     submitted: str | None
     draft: str | None
 
@@ -108,25 +107,35 @@ def _last(user: User, row: ExerciseRow, kind: Kind) -> ScalarSelect[str]:
     )
 
 
-def language_of(name: str) -> str:
-    """The language of a file by its name, as the editor calls it."""
-    path = PurePosixPath(name)
-    return NAMED.get(path.name) or LANGUAGES.get(path.suffix, "text")
-
-
 def editor_files(
     row: ExerciseRow, texts: Mapping[str, str], work: Work = NOTHING
 ) -> tuple[EditorFile, ...]:
-    """The exercise's files with these texts by name; where there is none, the starter's."""
+    """The exercise's files with these texts by name (where there is none, the starter's), and then
+    all that the learner has added to them, or had."""
     draft = work.draft.files if work.draft else {}
+    seen = dict.fromkeys([*texts, *draft, *work.submitted])
     return tuple(
         EditorFile(
             name=name,
-            text=texts.get(name, row.starter.get(name, "")),
-            language=language_of(name),
-            starter=row.starter.get(name, ""),
+            text=texts.get(name, starter),
+            starter=starter,
             submitted=work.submitted.get(name),
             draft=draft.get(name),
         )
-        for name in row.files
+        for name, starter in (
+            *((name, row.starter.get(name, "")) for name in row.files),
+            *((name, None) for name in filter(row.wanted.may_be_added, seen)),
+        )
     )
+
+
+def page_data(row: ExerciseRow, files: Sequence[EditorFile]) -> dict[str, object]:
+    """What the page's script gets: the files, the rule for names, and the editor's languages."""
+    rule = {
+        "own": row.files,
+        "mayAdd": row.may_add,
+        "letters": FILE_NAME,
+        "longest": LONGEST,
+        "most": MOST_FILES,
+    }
+    return {"files": [asdict(file) for file in files], "rule": rule, "languages": LANGUAGES}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Final
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -21,6 +20,7 @@ from backyard.submissions.lifecycle import Kind
 from backyard.submissions.models import Submission
 from backyard.submissions.services import accept, view_of
 from backyard.workbench import drafts, services
+from backyard.workbench.forms import NAMELESS, NOTHING_TYPED, Typed
 from backyard.workbench.markdown import highlight, inline_code, render
 from backyard.workbench.services import Work
 from grader.submission import TOTAL_LIMIT, InvalidSubmission
@@ -61,18 +61,25 @@ def _wanted(row: ExerciseRow, work: Work, origin: str) -> Mapping[str, str] | No
     return submission.files
 
 
-def _page(row: ExerciseRow, work: Work, texts: Mapping[str, str] | None = None) -> str:
+def _page(
+    row: ExerciseRow,
+    work: Work,
+    texts: Mapping[str, str] | None = None,
+    typed: Typed = NOTHING_TYPED,
+) -> str:
     """The page with `texts` in the editor, or if None, with the newest work.
 
-    Where there is no text of a file, the starter's stands.
+    Where there is no text of a file, the starter's stands. `typed` is a form that was refused.
     """
     shown = work.newest if texts is None else texts
-    files = [asdict(file) for file in services.editor_files(row, shown, work)]
+    files = services.editor_files(row, shown, work)
     view = view_of(work.latest) if work.latest else None
     return render_template(
         "workbench/exercise.html",
         exercise=row,
         files=files,
+        data=services.page_data(row, files),
+        typed=typed,
         view=view,
         work=work,
         asked=texts is not None,
@@ -122,9 +129,11 @@ def run(track: str, slug: str) -> ResponseReturnValue:
 def _hand_in(row: ExerciseRow, kind: Kind) -> ResponseReturnValue:
     if not row.is_open:
         abort(403, "This exercise can't be graded at the moment, so nothing can be handed in.")
-    typed = _typed()
+    typed = Typed.of(request.form)
     try:
-        submission = accept(current_user(), row, [*_files(), *typed], kind=kind)
+        if typed.is_nameless:
+            raise InvalidSubmission(NAMELESS)
+        submission = accept(current_user(), row, [*_files(), *typed.files()], kind=kind)
     except InvalidSubmission as refusal:
         return _refuse(row, str(refusal), typed)
     return _accepted(submission)
@@ -146,22 +155,12 @@ def _files() -> Iterator[tuple[str, bytes]]:
         yield part.filename or "", part.read()
 
 
-def _typed() -> list[tuple[str, bytes]]:
-    fields = request.form.items(multi=True)
-    return [
-        (name.removeprefix("text:"), text.encode())
-        for name, text in fields
-        if name.startswith("text:")
-    ]
-
-
-def _refuse(row: ExerciseRow, sentence: str, typed: list[tuple[str, bytes]]) -> ResponseReturnValue:
+def _refuse(row: ExerciseRow, sentence: str, typed: Typed) -> ResponseReturnValue:
     """Say what is wrong with the files; on a page, with all that was typed still in its place."""
     if wants_json():
         return jsonify(error=sentence), 422
     flash(sentence, "danger")
-    texts = {name: data.decode() for name, data in typed}
-    return _page(row, services.work_of(current_user(), row), texts), 422
+    return _page(row, services.work_of(current_user(), row), typed.shown(), typed), 422
 
 
 def _accepted(submission: Submission) -> ResponseReturnValue:

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from backyard.cli import main
+from backyard.commands.grade import read_files
+from grader.names import Wanted
 
 ROOT = Path(__file__).resolve().parents[3]
 EXERCISE = ROOT / "exercises" / "flask" / "books-crud"
@@ -104,3 +106,14 @@ def test_exercises_are_looked_for_where_the_setting_says(
     empty.mkdir()
     assert grade("mine/books", empty).exit_code == NOT_PASSED
     assert grade("flask/books-crud", empty).exit_code == BAD_USE
+
+
+def test_of_a_folder_all_is_read_that_may_be_handed_in_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("app.py", "b.py", ".hidden.py", "notes.md", "lib/c.py", "lib/deep/d.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    (tmp_path / "folder.py").mkdir()
+    found = read_files(tmp_path, Wanted(("app.py",), ("*.py", "lib/*.py")))
+    assert [name for name, _ in found] == ["app.py", "b.py", "lib/c.py"]
+    assert [name for name, _ in read_files(tmp_path, Wanted(("app.py",)))] == ["app.py"]

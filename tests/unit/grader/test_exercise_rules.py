@@ -115,3 +115,26 @@ def test_a_value_that_makes_no_sense_is_refused(changes: dict[str, Any]) -> None
 
 def test_an_exercise_is_named_by_track_and_slug_and_knows_its_points() -> None:
     assert (exercise().id, exercise().max_points) == ("demo/small", 4)
+
+
+def test_patterns_of_names_that_may_be_added_are_names_with_stars() -> None:
+    patterns = ["*.py", "templates/*.html", "test_*", "*/*", "x.md", "a*b/c"]
+    assert metadata(may_add=patterns).wanted.may_add == tuple(patterns)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["../*.py", "/*", ".*", "-*", "*/../x", "**", "a*b*c", "*.p?", "[ab].py", "x y*", "", "*\n",
+     "x" * 121, "*/", "./*"],
+)  # fmt: skip
+def test_a_pattern_that_could_lead_elsewhere_is_refused(pattern: str) -> None:
+    assert "may_add.0" in refused(may_add=[pattern])
+
+
+def test_there_are_at_most_eight_patterns() -> None:
+    assert "at most 8 items" in refused(may_add=[f"{number}*" for number in range(9)])
+
+
+def test_tests_that_share_the_learners_process_allow_no_more_files() -> None:
+    subject = {"kind": "python", "isolation": "shared"}
+    assert "`may_add` is not for isolation" in refused(subject=subject, may_add=["*.py"])

@@ -247,3 +247,28 @@ def test_the_shipped_exercises_are_whole() -> None:
     folders = exercise_folders(Path(__file__).resolve().parents[3] / "exercises")
     assert {load_exercise(folder).id for folder in folders.values()} == set(folders)
     assert {"flask/books-crud", "schema/library-loans", "sql/top-customers"} <= set(folders)
+
+
+MORE = TOML.replace('files = ["app.py"]', 'files = ["app.py"]\nmay_add = ["*.py"]')
+
+
+def test_solutions_may_have_what_learners_may_add(tmp_path: Path) -> None:
+    more = {"solutions/accepted/reference/a.py": "# more\n", "solutions/wrong/lazy/b.py": ""}
+    exercise = load_unlocked(in_folder(tmp_path, {"exercise.toml": MORE, **more}))
+    assert exercise.accepted == {"reference": {"app.py": "# right\n", "a.py": "# more\n"}}
+    assert exercise.wrong == {"lazy": {"app.py": "# lazy\n", "b.py": ""}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"starter/more.py": ""}, "starter/ has app.py, more.py, but `files`"),
+        ({"solutions/wrong/lazy/x.sql": ""}, "says app.py, and allows *.py."),
+        ({"solutions/wrong/lazy/App.py": ""}, "could not be handed in. "),
+        ({"solutions/wrong/lazy/app.py": None, "solutions/wrong/lazy/b.py": ""}, "lazy/ has b.py,"),
+    ],
+)
+def test_no_folder_has_more_than_could_be_handed_in(
+    tmp_path: Path, changes: Changes, words: str
+) -> None:
+    assert words in broken(in_folder(tmp_path, {"exercise.toml": MORE, **changes}))

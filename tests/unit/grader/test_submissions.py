@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from grader.names import Wanted
 from grader.submission import FILE_LIMIT, TOTAL_LIMIT, InvalidSubmission, check_files
 
-TWO = ("app.py", "lib/models.py")
+TWO = Wanted(("app.py", "lib/models.py"))
 MANY = tuple(f"file{number}.py" for number in range(6))
 
 
-def refused(*files: tuple[str, bytes], allowed: tuple[str, ...] = ("app.py",)) -> str:
+ONE = Wanted(("app.py",))
+
+
+def refused(*files: tuple[str, bytes], wanted: Wanted = ONE) -> str:
     with pytest.raises(InvalidSubmission) as caught:
-        check_files(allowed, files)
+        check_files(wanted, files)
     return str(caught.value)
 
 
@@ -23,15 +27,17 @@ def test_the_files_are_given_as_texts_in_the_exercises_order() -> None:
 
 def test_a_byte_order_mark_is_left_out_at_the_start_alone() -> None:
     data = "\ufeffSELECT '\ufeff'".encode()
-    assert check_files(["query.sql"], [("query.sql", data)]) == {"query.sql": "SELECT '\ufeff'"}
+    assert check_files(Wanted(("query.sql",)), [("query.sql", data)]) == {
+        "query.sql": "SELECT '\ufeff'"
+    }
 
 
 def test_an_empty_file_is_a_file() -> None:
-    assert check_files(["app.py"], [("app.py", b"")]) == {"app.py": ""}
+    assert check_files(ONE, [("app.py", b"")]) == {"app.py": ""}
 
 
 def test_line_ends_become_ours() -> None:
-    assert check_files(["app.py"], [("app.py", b"a\r\nb\rc\n")]) == {"app.py": "a\nb\nc\n"}
+    assert check_files(ONE, [("app.py", b"a\r\nb\rc\n")]) == {"app.py": "a\nb\nc\n"}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +72,7 @@ def test_a_name_twice_is_refused() -> None:
 
 
 def test_a_missing_file_is_named() -> None:
-    said = refused(("app.py", b""), allowed=TWO)
+    said = refused(("app.py", b""), wanted=TWO)
     assert said == "Missing: lib/models.py. Send every file of the exercise."
 
 
@@ -75,7 +81,7 @@ def test_no_file_at_all_is_refused() -> None:
 
 
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger() -> None:
-    assert len(check_files(["app.py"], [("app.py", b"x" * FILE_LIMIT)])["app.py"]) == FILE_LIMIT
+    assert len(check_files(ONE, [("app.py", b"x" * FILE_LIMIT)])["app.py"]) == FILE_LIMIT
     said = refused(("app.py", b"x" * (FILE_LIMIT + 1)))
     assert said == "app.py has 262,145 bytes; at most 262,144 are allowed."
 
@@ -86,8 +92,8 @@ def test_bytes_are_counted_and_not_characters() -> None:
 
 def test_all_files_together_have_a_limit() -> None:
     four = [(name, b"x" * FILE_LIMIT) for name in MANY[:4]]
-    assert len(check_files(MANY[:4], four)) == 4
-    said = refused(*four, (MANY[4], b"x"), allowed=MANY[:5])
+    assert len(check_files(Wanted(MANY[:4]), four)) == 4
+    said = refused(*four, (MANY[4], b"x"), wanted=Wanted(MANY[:5]))
     assert said == f"The files have 1,048,577 bytes together; at most {TOTAL_LIMIT:,} are allowed."
 
 
@@ -111,3 +117,17 @@ def test_a_nul_inside_a_file_is_refused() -> None:
 
 def test_a_file_too_many_is_refused_before_its_content_is_looked_at() -> None:
     assert "not a file of this exercise" in refused(("other.py", b"\xff" * 10_000_000))
+
+
+def test_what_was_added_comes_after_the_exercises_own_files() -> None:
+    wanted = Wanted(("app.py",), ("*.py",))
+    texts = check_files(wanted, [("z.py", b"z"), ("app.py", b"a"), ("b.py", b"b")])
+    assert list(texts.items()) == [("app.py", "a"), ("z.py", "z"), ("b.py", "b")]
+
+
+def test_files_that_were_added_count_for_the_limits() -> None:
+    wanted = Wanted(("app.py",), ("*.py",))
+    sent = [("app.py", b""), *((name, b"x" * FILE_LIMIT) for name in MANY[:5])]
+    assert "bytes together" in refused(*sent, wanted=wanted)
+    assert "at most 262,144" in refused(("x.py", b"x" * (FILE_LIMIT + 1)), wanted=wanted)
+    assert "was sent twice" in refused(("x.py", b""), ("x.py", b""), wanted=wanted)

@@ -14,6 +14,7 @@ from backyard.publishing.tables import Origin
 from grader.exercise import Difficulty
 from grader.gate import GateResult
 from grader.loading import LOCK, read_folder
+from grader.names import Wanted
 from sandbox.errors import EngineUnavailable
 from tests.unit.publishing.conftest import Press, proves, refuses
 
@@ -297,3 +298,9 @@ def test_exercises_that_wait_for_each_other_are_both_left_out(press: Press) -> N
     said = press.publish()
     assert all("goes round in a circle" in words for words in said.values())
     assert len(said) == 2
+
+
+def test_what_learners_may_add_is_published_with_the_files(press: Press) -> None:
+    press.allow("*.py")
+    press.publish()
+    assert press.row().wanted == Wanted(("app.py",), ("*.py",))

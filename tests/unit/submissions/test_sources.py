@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from backyard.submissions.sources import LINKS, Sources, syntax_trouble
+from backyard.catalog.models import ExerciseRow
+from backyard.db import db
+from backyard.submissions.sources import LINKS, Sources, sources_of, syntax_trouble
+from tests.unit.submissions.conftest import EXERCISE, Site
 
 PAGE = "/exercises/flask/books"
 TRACEBACK = """Traceback (most recent call last):
@@ -112,3 +115,12 @@ def test_hostile_texts_take_no_time() -> None:
     for text in ('File "' * 50_000, "app.py:" * 50_000, 'File "a", line 1\n    ' * 20_000):
         assert syntax_trouble(text) is None
         assert "<a " not in linked(text)
+
+
+def test_files_that_were_added_are_sources_where_the_exercise_still_takes_them(site: Site) -> None:
+    with site.app.test_request_context():
+        exercise = db.session.get_one(ExerciseRow, EXERCISE)
+        exercise.may_add = ["*.py"]
+        sources = sources_of(exercise, ["app.py", "more.py", "gone.sql"], mine=True)
+    assert sources.names == (*exercise.files, "more.py")
+    assert "#file=more.py&amp;line=3" in sources.link('File "more.py", line 3')

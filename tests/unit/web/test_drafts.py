@@ -209,3 +209,14 @@ def test_a_draft_goes_with_its_user(site: Site) -> None:
         db.session.delete(site.user("member"))
         db.session.commit()
         assert db.session.query(Draft).count() == 0
+
+
+def test_a_file_that_may_be_added_is_kept_and_one_that_may_not_is_refused(site: Site) -> None:
+    site.exercise(may_add=["*.py"])
+    files = {"app.py": "a", "more.py": "", "again.py": "c"}
+    assert put(site, {"base": 0, "files": files}).json == {"revision": 1}
+    page = site.browser("member").get(PAGE).text
+    assert {file["name"]: file["text"] for file in editor(page)} == files
+    answer = put(site, {"base": 1, "files": {"app.py": "a", "App.py": ""}})
+    assert answer.status_code == 422
+    assert "upper and lower case" in sentence(answer)

@@ -201,3 +201,12 @@ def test_a_submission_is_shared_once_and_takes_that_with_it(furnished: Site) -> 
         db.session.delete(db.session.get_one(Submission, mine))
         db.session.commit()
         assert db.session.scalar(select(func.count()).select_from(SharedSolution)) == 0
+
+
+def test_an_accepted_solution_shows_what_may_be_added_after_the_exercises_own(site: Site) -> None:
+    site.exercise(files=["z.py"], may_add=["*.py"])
+    folder = "solutions/accepted/reference"
+    site.version(files={f"{folder}/a.py": "# more", f"{folder}/z.py": "# own"})
+    site.progress("member", "flask/books", 3)
+    page = site.browser("member").get(f"{PAGE}/accepted/reference").text
+    assert 0 < page.index("z.py") < page.index("a.py")

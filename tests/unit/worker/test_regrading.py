@@ -30,6 +30,7 @@ class Room:
     """A published exercise, submissions for an older one, and a regrade of them."""
 
     def __init__(self, press: Press) -> None:
+        self.press = press
         press.write()
         press.publish()
         self.sessions = press.sessions
@@ -39,6 +40,12 @@ class Room:
         pools = PatientPools(self.provider, press.sessions, self.stopping)
         self.regrading = Regrading(press.sessions, Shelf(press.sessions), pools)
         self.content_hash = press.row().content_hash
+
+    def allow(self, pattern: str) -> None:
+        """Publish a version that allows files of such names."""
+        self.press.allow(pattern)
+        self.press.publish()
+        self.content_hash = self.press.row().content_hash
 
     def hand_in(self) -> str:
         """A submission that waits."""
@@ -108,6 +115,16 @@ def test_what_has_other_files_than_the_new_version_takes_is_left_alone(room: Roo
     assert entry.state is TaskState.FAILED
     assert "other files" in entry.reason
     assert not [sandbox for sandbox in room.provider.started if sandbox.sent]
+
+
+def test_a_file_that_the_new_version_allows_is_graded_with_the_others(room: Room) -> None:
+    room.allow("*.py")
+    room.regrade()
+    with room.sessions.begin() as session:
+        files = {"app.py": "# right\n", "more.py": ""}
+        session.execute(update(Submission).values(files=files))
+    assert room.regrading.take_some()
+    assert room.entries()[0].state is TaskState.DONE
 
 
 def test_a_submission_that_waits_goes_first(room: Room) -> None:

@@ -22,20 +22,23 @@ import { appearance } from "./appearance";
 import { meta } from "./dom";
 import { flash, goToLine } from "./flash";
 import { guessIndent } from "./indent";
-import { escapeLeaves, usualKeys } from "./keys";
+import { escapeLeaves } from "./keys";
 import { indentFor, languageFor } from "./languages";
-import { bring, take, together, type Moved } from "./together";
+import { bring, isThere, take, together, type Moved } from "./together";
 import { typeOverSelection } from "./typing";
 
-export interface CodeFile {
+/** What an editor is made of. */
+export interface Source {
   readonly name: string;
-  /** What stands in the page for browsers without scripts: the newest on the server. */
+  /** What stands in it first: no Undo leads behind that. */
   readonly text: string;
+  /** A text of the file by which it is indented. */
+  readonly sample: string;
   readonly language: string;
-  readonly starter: string;
-  /** What was handed in last, and what the server kept; null where there is no such thing. */
-  readonly submitted: string | null;
-  readonly draft: string | null;
+  /** The step by which the file comes; 0 where it is there from the start. */
+  readonly born: number;
+  /** The keys that it has at first. */
+  readonly keys: Extension;
 }
 
 /** Who hears what goes on in an editor. */
@@ -86,36 +89,40 @@ export class CodeEditor {
   /** What `text` found last: several ask for it after each pause, and a long one takes its time. */
   #read: { readonly doc: Text | null; readonly text: string } = { doc: null, text: "" };
 
-  /** @param text what stands in it first: no Undo leads behind that */
   constructor(
-    readonly file: CodeFile,
-    text: string,
+    private readonly source: Source,
     parent: HTMLElement,
     private readonly audience: Audience,
   ) {
-    this.#view = new EditorView({ parent, doc: text, extensions: [editing, appearance, this.#own()] });
-    void languageFor(file.language).then((loaded) => {
+    this.#view = new EditorView({ parent, doc: source.text, extensions: [editing, appearance, this.#own()] });
+    void languageFor(source.language).then((loaded) => {
       this.#view.dispatch({ effects: this.#language.reconfigure(loaded) });
     });
   }
 
   #own(): Extension {
-    const { name, language, text } = this.file;
+    const { name, language, sample, born } = this.source;
     return [
       this.#language.of([]),
-      this.#keys.of(usualKeys),
-      together(this.audience.moved),
-      indentUnit.of(guessIndent(text) ?? indentFor(language)),
+      this.#keys.of(this.source.keys),
+      together(this.audience.moved, born === 0),
+      indentUnit.of(guessIndent(sample) ?? indentFor(language)),
       EditorState.tabSize.of(4),
       EditorView.cspNonce.of(meta("csp-nonce")),
       EditorView.contentAttributes.of({ "aria-label": `Code of ${name}`, "aria-describedby": HINT_ID }),
-      EditorView.updateListener.of(({ docChanged }) => {
-        if (docChanged) this.audience.changed();
+      EditorView.updateListener.of(({ docChanged, state, startState }) => {
+        if (docChanged || isThere(state) !== isThere(startState)) this.audience.changed();
       }),
     ];
   }
 
-  get text(): string {
+  get name(): string {
+    return this.source.name;
+  }
+
+  /** Null while the file is not there. */
+  get text(): string | null {
+    if (!isThere(this.#view.state)) return null;
     if (this.doc !== this.#read.doc) this.#read = { doc: this.doc, text: this.doc.toString() };
     return this.#read.text;
   }
@@ -125,14 +132,14 @@ export class CodeEditor {
     return this.#view.state.doc;
   }
 
-  /** Replace the whole text as a part of a step of all files. */
-  take(id: number, text: string): void {
+  /** Replace the whole text as a part of a step of all files; null makes the file go. */
+  take(id: number, text: string | null): void {
     take(this.#view, id, text);
   }
 
   /** Undo or redo here until a step of all files is done, or not. */
   bring(id: number, done: boolean): void {
-    bring(this.#view, id, done);
+    bring(this.#view, id, done, this.source.born);
   }
 
   goToLine(line: number): void {

@@ -1,36 +1,68 @@
-// All files of an exercise, each in an editor of its own, and the steps that concern them all.
+// All files of an exercise, each in an editor of its own behind a tab.
 
 import type { Extension } from "@codemirror/state";
 
-import { CodeEditor, type CodeFile } from "./code";
+import { CodeEditor } from "./code";
+import { usualKeys } from "./keys";
+import { languageOf } from "./languages";
 import type { Place } from "./places";
+import { Steps } from "./steps";
 import { Tabs } from "./tabs";
-import type { Texts } from "./texts";
+import { textOf, type Texts } from "./texts";
 import type { Moved } from "./together";
+
+/** What is known of files beforehand: their newest texts, by which they are indented, and the languages of names. */
+export interface Known {
+  readonly newest: Texts;
+  readonly languages: Readonly<Record<string, string>>;
+}
 
 export class Files {
   readonly tabs = new Tabs();
-  readonly #editors: readonly CodeEditor[];
-  #steps = 0;
-  #moving = false;
+  readonly #steps: Steps<CodeEditor>;
+  #keys: Extension = usualKeys;
 
   /** @param first what stands in the editors before all; `changed` is called at each key */
-  constructor(files: readonly CodeFile[], first: Texts, changed: () => void) {
-    const moved: Moved = (id, done, isSeen) => this.bring(id, done, isSeen);
-    this.#editors = files.map(
-      (file) => new CodeEditor(file, first[file.name] ?? "", this.tabs.add(file.name), { changed, moved }),
-    );
+  constructor(
+    private readonly known: Known,
+    first: Texts,
+    private readonly changed: () => void,
+  ) {
+    this.#steps = new Steps(first, (name, text, born) => this.#make(name, text, born));
   }
 
-  /** The texts as they are now. */
+  /** The texts as they are now, of the files that are there. */
   get texts(): Texts {
-    return Object.fromEntries(this.#editors.map(({ file, text }) => [file.name, text]));
+    return this.#steps.texts;
   }
 
-  /** Replace all texts in one step, which Undo in any file takes back; returns the step's id. */
+  /** The name of the file in sight. */
+  get selected(): string {
+    return this.#editors[this.tabs.selected]?.name ?? "";
+  }
+
+  get #editors(): readonly CodeEditor[] {
+    return this.#steps.files;
+  }
+
+  #make(name: string, text: string, born: number): CodeEditor {
+    const moved: Moved = (id, done, isSeen) => this.bring(id, done, isSeen);
+    const source = {
+      name,
+      text: born === 0 ? text : "",
+      sample: textOf(this.known.newest, name) ?? text,
+      language: languageOf(name, this.known.languages),
+      born,
+      keys: this.#keys,
+    };
+    return new CodeEditor(source, this.tabs.add(name), { changed: this.changed, moved });
+  }
+
+  /** Replace all files by these in one step, which Undo in any of them takes back; returns the step's id. */
   take(texts: Texts): number {
-    const id = ++this.#steps;
-    for (const editor of this.#editors) editor.take(id, texts[editor.file.name] ?? "");
+    const hadFocus = this.#hasFocus;
+    const id = this.#steps.take(texts);
+    this.#settle([], true, hadFocus);
     return id;
   }
 
@@ -40,29 +72,38 @@ export class Files {
    * @param isSeen whether the one in sight has changed by it already
    */
   bring(id: number, done: boolean, isSeen = false): void {
-    if (this.#moving) return; // what a file tells of is what we do here
-    const before = this.#editors.map(({ doc }) => doc);
-    this.#moving = true;
-    for (const editor of this.#editors) editor.bring(id, done);
-    this.#moving = false;
-    if (!isSeen) this.#show(this.#editors.map(({ doc }, index) => doc !== before[index]));
+    const hadFocus = this.#hasFocus;
+    const before = this.#editors.map(({ doc, text }) => ({ doc, isThere: text !== null }));
+    if (!this.#steps.bring(id, done)) return;
+    const changed = this.#editors.filter(({ doc, text }, index) => {
+      const old = before[index];
+      return text !== null && (doc !== old?.doc || !old.isThere);
+    });
+    this.#settle(changed, isSeen, hadFocus);
   }
 
   /** Mark the tabs of files that differ from these texts. */
   mark(submitted: Texts): void {
-    this.#editors.forEach(({ file, text }, index) => this.tabs.mark(index, text !== submitted[file.name]));
+    this.#editors.forEach(({ name, text }, index) => this.tabs.mark(index, text !== textOf(submitted, name)));
   }
 
+  /** Give these keys to all files, and to those still to come. */
   set(keys: Extension): void {
+    this.#keys = keys;
     for (const editor of this.#editors) editor.set(keys);
+  }
+
+  /** Select a file. False where there is none of that name. */
+  select(name: string): boolean {
+    const index = this.#editors.findIndex((editor) => editor.name === name && editor.text !== null);
+    if (index >= 0) this.tabs.select(index);
+    return index >= 0;
   }
 
   /** Select the file and show the line. False where there is no such file. */
   goTo({ file, line }: Place): boolean {
-    const index = this.#editors.findIndex((editor) => editor.file.name === file);
-    if (index < 0) return false;
-    this.tabs.select(index);
-    this.#editors[index]?.goToLine(line);
+    if (!this.select(file)) return false;
+    this.#editors[this.tabs.selected]?.goToLine(line);
     return true;
   }
 
@@ -71,10 +112,25 @@ export class Files {
     this.#editors[this.tabs.selected]?.focus();
   }
 
-  #show(changed: readonly boolean[]): void {
-    if (changed[this.tabs.selected] || !changed.includes(true)) return;
-    const hadFocus = this.tabs.panels.contains(document.activeElement);
-    this.tabs.select(changed.indexOf(true));
+  get #hasFocus(): boolean {
+    return this.tabs.panels.contains(document.activeElement);
+  }
+
+  /** After a step: tabs of files that are there, and one of those in sight; what has changed where nothing of it is. */
+  #settle(changed: readonly CodeEditor[], isSeen: boolean, hadFocus: boolean): void {
+    this.tabs.show(this.#editors.map(({ text }) => text !== null));
+    const inSight = this.#editors[this.tabs.selected];
+    const isFine = isSeen || changed.length === 0 || changed.some((editor) => editor === inSight);
+    const isGone = inSight === undefined || inSight.text === null;
+    if (isFine && !isGone) return;
+    this.tabs.select(this.#next(changed));
     if (hadFocus) this.focus();
+  }
+
+  /** The first that has changed, or else the last that is there before the one in sight. */
+  #next([first]: readonly CodeEditor[]): number {
+    if (first) return this.#editors.indexOf(first);
+    const before = this.#editors.slice(0, this.tabs.selected).map(({ text }) => text !== null);
+    return Math.max(before.lastIndexOf(true), 0);
   }
 }

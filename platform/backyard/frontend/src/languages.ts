@@ -3,6 +3,8 @@
 import { StreamLanguage } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 
+import { textOf } from "./texts";
+
 type Loader = () => Promise<Extension>;
 
 const LOADERS: Readonly<Record<string, Loader>> = {
@@ -21,6 +23,12 @@ const LOADERS: Readonly<Record<string, Loader>> = {
     StreamLanguage.define((await import("@codemirror/legacy-modes/mode/dockerfile")).dockerFile),
   toml: async () => StreamLanguage.define((await import("@codemirror/legacy-modes/mode/toml")).toml),
 };
+
+/** The name of a file's language, by a table of endings, and of names that have none. */
+export function languageOf(name: string, table: Readonly<Record<string, string>>): string {
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  return textOf(table, last.slice(Math.max(last.lastIndexOf("."), 0))) ?? "text";
+}
 
 /** The highlighting for a language's name; plain text for one that we do not know. */
 export async function languageFor(name: string): Promise<Extension> {

@@ -1,6 +1,7 @@
 // What stands in the editor when the page is opened: the newest of all that is kept anywhere.
 
 import type { Kept } from "./drafts";
+import { within, type Names } from "./names";
 import { same, type Texts } from "./texts";
 
 /** A version of the files that another tab or machine made. */
@@ -15,6 +16,8 @@ export interface Other {
 /** What the page brings along. Times are milliseconds by the server's clock. */
 export interface Page {
   readonly now: number;
+  /** Which files the exercise takes. */
+  readonly names: Names;
   readonly starter: Texts;
   readonly submitted: { readonly at: number; readonly files: Texts } | null;
   readonly draft: { readonly at: number; readonly files: Texts; readonly revision: number } | null;
@@ -49,7 +52,7 @@ interface Version {
 export function open(page: Page, shared: Kept | null, own: Kept | null, clock: number): Opening {
   const onServer = saved(page);
   const server: Other = { revision: page.draft?.revision ?? 0, files: onServer, isSaved: true };
-  const behind = shared !== null && !follows(shared, server);
+  const behind = shared !== null && !follows(page.names, shared, server);
   const versions = [...stored(page), ...kept(page, shared, behind, clock), ...last(page, own)];
   const steps = distinct(versions.sort((one, two) => one.at - two.at));
   const top = steps.at(-1);
@@ -77,14 +80,9 @@ function saved(page: Page): Texts {
 }
 
 /** Whether what the browser kept was typed after what the server has, whatever the clocks say. */
-function follows({ base, files, sent }: Kept, server: Other): boolean {
-  const isMine = [files, sent].some((texts) => texts && same(within(server.files, texts), server.files));
+function follows(names: Names, { base, files, sent }: Kept, server: Other): boolean {
+  const isMine = [files, sent].some((texts) => texts && same(within(names, server.files, texts), server.files));
   return isMine || base === server.revision;
-}
-
-/** `texts` as far as the exercise has such files; what is missing is taken from `all`. */
-function within(all: Texts, texts: Texts): Texts {
-  return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, texts[name] ?? text]));
 }
 
 function stored({ starter, submitted, draft, asked }: Page): Version[] {
@@ -100,11 +98,11 @@ function kept(page: Page, shared: Kept | null, behind: boolean, clock: number): 
   if (!shared) return [];
   const typed = shared.at - clock + page.now;
   const at = behind ? typed : Math.max(typed, page.draft?.at ?? 0);
-  return [{ from: "browser", at, files: within(saved(page), shared.files) }];
+  return [{ from: "browser", at, files: within(page.names, saved(page), shared.files) }];
 }
 
 function last(page: Page, own: Kept | null): Version[] {
-  return own ? [{ from: "browser", at: Number.MAX_VALUE, files: within(saved(page), own.files) }] : [];
+  return own ? [{ from: "browser", at: Number.MAX_VALUE, files: within(page.names, saved(page), own.files) }] : [];
 }
 
 function rival(own: Kept, shared: Kept | null, server: Other): Other | null {

@@ -1,7 +1,7 @@
-// Steps that concern all files at once: taken back in one file, they are taken back in all.
+// Steps that concern all files at once: taken back in one file, they are taken back in all. By a step a file may come and go.
 
 import { invertedEffects, isolateHistory, redo, undo } from "@codemirror/commands";
-import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { StateEffect, StateField, type EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 
 interface Step {
@@ -10,7 +10,14 @@ interface Step {
   readonly done: boolean;
 }
 
+/** What is needed of an editor. */
+export interface Target {
+  readonly state: EditorState;
+  dispatch(transaction: Transaction): void;
+}
+
 const step = StateEffect.define<Step>();
+const presence = StateEffect.define<boolean>();
 
 /** The steps that are done in a file, and not undone. */
 const steps = StateField.define<ReadonlySet<number>>({
@@ -24,16 +31,25 @@ const steps = StateField.define<ReadonlySet<number>>({
   },
 });
 
-const inverse = invertedEffects.of(({ effects }) =>
-  effects.filter((effect) => effect.is(step)).map(({ value: { id, done } }) => step.of({ id, done: !done })),
+/** Whether the file is there. Its text stays when it goes, for when it comes back. */
+const there = StateField.define<boolean>({
+  create: () => true,
+  update: (before, { effects }) => effects.reduce((now, effect) => (effect.is(presence) ? effect.value : now), before),
+});
+
+const inverse = invertedEffects.of(({ effects, startState }) =>
+  effects.flatMap((effect): StateEffect<unknown>[] => {
+    if (effect.is(step)) return [step.of({ id: effect.value.id, done: !effect.value.done })];
+    return effect.is(presence) ? [presence.of(startState.field(there))] : [];
+  }),
 );
 
 /** Hears of a step that was undone or redone in a file, and whether that changed its text. */
 export type Moved = (id: number, done: boolean, changed: boolean) => void;
 
-/** What an editor needs to take part. */
-export function together(moved: Moved): Extension {
-  return [steps, inverse, EditorView.updateListener.of((update) => tell(update, moved))];
+/** What an editor needs to take part. `isThere`: the file is there before any step. */
+export function together(moved: Moved, isThere = true): Extension {
+  return [steps, there.init(() => isThere), inverse, EditorView.updateListener.of((update) => tell(update, moved))];
 }
 
 function tell(update: ViewUpdate, moved: Moved): void {
@@ -43,18 +59,33 @@ function tell(update: ViewUpdate, moved: Moved): void {
   }
 }
 
-/** Replace a file's text as a part of the step `id`. A file that stays as it is takes part as well. */
-export function take(view: EditorView, id: number, text: string): void {
-  const { doc } = view.state;
-  view.dispatch({
-    ...(text === doc.toString() ? {} : { changes: { from: 0, to: doc.length, insert: text } }),
-    effects: step.of({ id, done: true }),
-    annotations: isolateHistory.of("full"),
-  });
+/** Whether the file is there now. */
+export function isThere(state: EditorState): boolean {
+  return state.field(there);
 }
 
-/** Undo or redo in this file until the step is as it should be, along with all that came after it. */
-export function bring(view: EditorView, id: number, done: boolean): void {
+/** Replace a file's text as a part of the step `id`; null makes the file go. One that stays as it is takes part as well. */
+export function take(target: Target, id: number, text: string | null): void {
+  const { state } = target;
+  const isNew = text !== null && text !== state.doc.toString();
+  const comesOrGoes = (text !== null) !== isThere(state);
+  target.dispatch(
+    state.update({
+      ...(isNew ? { changes: { from: 0, to: state.doc.length, insert: text } } : {}),
+      effects: [step.of({ id, done: true }), ...(comesOrGoes ? [presence.of(text !== null)] : [])],
+      annotations: isolateHistory.of("full"),
+    }),
+  );
+}
+
+/**
+ * Undo or redo in this file until the step is as it should be, along with all that came after it.
+ *
+ * @param born the step that made the file, 0 for none: there is nothing of an earlier one in it, and with that it goes
+ */
+export function bring(target: Target, id: number, done: boolean, born = 0): void {
+  if (done && id < born) return;
+  const wanted = Math.max(id, born);
   const move = done ? redo : undo;
-  while (view.state.field(steps).has(id) !== done && move(view));
+  while (target.state.field(steps).has(wanted) !== done && move(target));
 }

@@ -2,16 +2,18 @@
 
 import type { Submitted } from "./api";
 import { Choice } from "./choice";
-import { HINT_ID, type CodeFile } from "./code";
+import { HINT_ID } from "./code";
 import { Debounce } from "./debounce";
 import { make, meta, need } from "./dom";
 import { Drafts } from "./drafts";
+import { FileMenu } from "./filemenu";
 import { Files } from "./files";
 import { keysFor, SAVE, usualKeys, wayOut } from "./keys";
+import { Names, within } from "./names";
 import { Note } from "./note";
 import { open, type Opening, type Other } from "./opening";
 import { outcomeOf } from "./outcome";
-import { pageOf } from "./page";
+import { pageOf, textsOf, type PageData } from "./page";
 import { pagePanes } from "./panes";
 import { followPlaces } from "./places";
 import { put } from "./remote";
@@ -44,7 +46,8 @@ export class Workbench {
   readonly #shared: Drafts;
   readonly #own: Drafts;
   readonly #siblings: Siblings;
-  readonly #names: readonly string[];
+  readonly #names: Names;
+  readonly #menu: FileMenu | null;
   readonly #starter: Texts;
   readonly #files: Files;
   readonly #saving: Saving;
@@ -57,15 +60,17 @@ export class Workbench {
 
   constructor(private readonly root: HTMLElement) {
     const { user = "", exercise = "" } = root.dataset;
-    const files = JSON.parse(need("#workbench-files", HTMLScriptElement).text) as CodeFile[];
-    const page = pageOf(root, files);
-    this.#names = files.map(({ name }) => name);
+    const { files, rule, languages } = JSON.parse(need("#workbench-files", HTMLScriptElement).text) as PageData;
+    this.#names = new Names(rule);
+    const page = pageOf(root, files, this.#names);
     this.#shared = new Drafts(() => localStorage, user, exercise);
     this.#own = new Drafts(() => sessionStorage, user, exercise);
-    const opening = open(page, this.#shared.read(this.#names), this.#own.read(), Date.now());
+    const opening = open(page, this.#shared.read(this.#names.own), this.#own.read(), Date.now());
     this.#starter = page.starter;
     this.#submitted = page.submitted?.files ?? page.starter;
-    this.#files = new Files(files, opening.steps[0] ?? {}, () => this.#changed());
+    const known = { newest: textsOf(files, ({ text }) => text), languages };
+    this.#files = new Files(known, opening.steps[0] ?? {}, () => this.#changed());
+    this.#menu = this.#names.areOpen ? new FileMenu(root, this.#names, this.#files, (...done) => this.#done(...done)) : null;
     const last = this.#lead(opening);
     this.#saving = this.#save(opening);
     this.#siblings = new Siblings(user, exercise, (other) => this.#saving.hear(other));
@@ -111,9 +116,13 @@ export class Workbench {
   /** Put the tabs where the plain text areas stood. */
   #takeOver(): void {
     const row = make("div", { class: "editor-row" });
-    row.append(this.#settings.box, this.#files.tabs.list);
+    const { tabs } = this.#files;
+    const tools = make("div", { class: "editor-tools" });
+    tools.append(...(this.#menu ? [this.#menu.buttons] : []), this.#settings.box);
+    row.append(tools, tabs.list);
+    const below = this.#menu ? [this.#menu.fields] : [];
     const plain = need("[data-slot=files]", HTMLElement, this.root);
-    plain.replaceWith(this.#choice.bar, row, this.#files.tabs.panels, this.#note.element, this.#hint);
+    plain.replaceWith(this.#choice.bar, row, ...below, tabs.panels, this.#note.element, this.#hint);
     need(".editor-actions", HTMLElement, this.root).append(this.#state);
     this.#settings.start();
   }
@@ -187,7 +196,7 @@ export class Workbench {
     const { base, sending, other, isDone } = this.#saving;
     const place = other ? this.#own : this.#shared;
     if (isDone || !other) this.#own.clear();
-    if (isDone && !other) this.#shared.clear(this.#names);
+    if (isDone && !other) this.#shared.clear(this.#names.own);
     if (!isDone) place.write({ base, at: Date.now(), files, ...(sending ? { sent: sending } : {}) });
     this.#state.textContent = isDone ? "Saved" : "Not saved yet";
   }
@@ -200,9 +209,13 @@ export class Workbench {
 
   #reset(texts: Texts, sentence: string): void {
     if (same(texts, this.#files.texts)) return this.#say(`${sentence} Nothing had changed.`);
-    const id = this.#files.take(texts);
+    this.#done(`${sentence} Undo returns your work.`, this.#files.take(texts));
+  }
+
+  /** Tell of a step of all files that was just done. */
+  #done(sentence: string, step: number): void {
     this.#typed.now();
-    this.#say(`${sentence} Undo returns your work.`, id);
+    this.#say(sentence, step);
   }
 
   /** The choice between two versions; the other one is one Undo away. */
@@ -210,7 +223,7 @@ export class Workbench {
     const mine = this.#files.texts;
     const theirs: Other | null = this.#saving.other;
     if (!theirs) return;
-    const id = this.#files.take({ ...mine, ...theirs.files });
+    const id = this.#files.take(within(this.#names, mine, theirs.files));
     const last = takeTheirs ? id : this.#files.take(mine);
     this.#saving.settle();
     this.#typed.now();

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import type { Kept } from "../src/drafts";
 import { open, type Opening, type Page } from "../src/opening";
+import { Names } from "../src/names";
 import type { Texts } from "../src/texts";
 
 const CLOCK = 5_000_000; // the browser's, an hour and more beside the server's
@@ -11,8 +12,11 @@ const NOW = 1_000_000;
 const as = (text: string): Texts => ({ "a.py": text });
 const texts = ({ steps }: Opening): (string | undefined)[] => steps.map((step) => step["a.py"]);
 
+/** An exercise of one file, to which others may be added. */
+const names = new Names({ own: ["a.py"], mayAdd: ["*.py"], letters: "[a-z._]+", longest: 20, most: 3 });
+
 function page(parts: Partial<Page> = {}): Page {
-  return { now: NOW, starter: as("starter"), submitted: null, draft: null, asked: null, ...parts };
+  return { now: NOW, names, starter: as("starter"), submitted: null, draft: null, asked: null, ...parts };
 }
 
 /** Kept by the browser, `ago` milliseconds before now. */
@@ -80,6 +84,27 @@ test("what was asked for stands above all, and all else is below it", () => {
 });
 
 test("files that the exercise no longer has are left out, and new ones are the server's", () => {
-  const shared = { ...kept("", 0), files: { "gone.py": "x" } };
+  const shared = { ...kept("", 0), files: { "gone.sql": "x" } };
   assert.deepEqual(open(page(), shared, null, CLOCK).steps, [as("starter")]);
+});
+
+test("a file that was added stands only in the versions that have it", () => {
+  const draft = { at: NOW - 10, files: { ...as("draft"), "more.py": "added" }, revision: 2 };
+  const opening = open(page({ draft }), kept("typed", 2), null, CLOCK);
+  assert.deepEqual(opening.steps, [as("starter"), draft.files, as("typed")]);
+  assert.deepEqual([opening.saved, opening.note], [draft.files, "restored"]);
+});
+
+test("a file that this browser alone has kept is there again, and an empty one too", () => {
+  const shared = { ...kept("starter", 0), files: { ...as("starter"), "more.py": "" } };
+  const opening = open(page(), shared, null, CLOCK);
+  assert.deepEqual(opening.steps, [as("starter"), shared.files]);
+  assert.equal(opening.note, "restored");
+});
+
+test("a file that another machine has deleted is a newer version like any other", () => {
+  const draft = { ...stored("same", 10), revision: 3 };
+  const shared = { ...kept("same", 2, 500), files: { ...as("same"), "more.py": "x" } };
+  const opening = open(page({ draft }), shared, null, CLOCK);
+  assert.deepEqual([opening.steps.at(-1), opening.note], [as("same"), "overtaken"]);
 });

@@ -86,3 +86,18 @@ def test_files_that_are_missing_or_belong_to_nothing_are_told(
 def test_what_python_leaves_behind_is_nobodys_business(tmp_path: Path) -> None:
     folder = in_folder(tmp_path, {"tests/__pycache__/x.pyc": "", ".pytest_cache/README.md": ""})
     assert isinstance(read(folder), Exercise)
+
+
+def test_solutions_may_have_what_learners_may_add_and_the_starter_may_not(tmp_path: Path) -> None:
+    changes: Changes = {
+        "exercise.toml": TOML.replace("[subject]", 'may_add = ["*.py"]\n\n[subject]'),
+        "starter/more.py": "",
+        "solutions/accepted/reference/more.py": "",
+        "solutions/wrong/lazy/more.sql": "",
+    }
+    assert problems(tmp_path, changes) == [
+        "solutions/wrong/lazy/more.sql: It is here, but `files` in exercise.toml does not list it, "
+        "and `may_add` does not allow it. Remove it, or add it to `files`.",
+        "starter/more.py: It is here, but `files` in exercise.toml does not list it. Remove it, or "
+        "add it to `files`.",
+    ]

@@ -5,43 +5,10 @@ import re
 import secrets
 
 import jwt
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 from flask import Flask, request
-from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ForeignKey, select
+from models import Notice, User, db
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-
-
-class Base(DeclarativeBase):
-    pass
-
-
-db = SQLAlchemy(model_class=Base)
-hasher = PasswordHasher(memory_cost=12_288, time_cost=3, parallelism=1)
-
-
-class User(db.Model):
-    __tablename__ = "users"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    password_hash: Mapped[str]
-    role: Mapped[str] = mapped_column(default="resident")
-
-    def shown(self):
-        return {"name": self.name, "role": self.role}
-
-
-class Notice(db.Model):
-    id: Mapped[int] = mapped_column(primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey(User.id))
-    text: Mapped[str]
-    author: Mapped[User] = relationship()
-
-    def shown(self):
-        return {"id": self.id, "author": self.author.name, "text": self.text}
 
 
 class Refused(Exception):
@@ -77,7 +44,7 @@ def create_app():
     def tokens():
         body = body_with("name", "password")
         user = db.session.scalar(select(User).filter_by(name=body["name"]))
-        if user is None or not is_right(user, body["password"]):
+        if user is None or not user.has_password(body["password"]):
             raise Refused(401, "That did not work.")
         return {"token": jwt.encode({"sub": str(user.id)}, app.config["SECRET_KEY"])}, 201
 
@@ -118,20 +85,14 @@ def create_user(body):
         raise Refused(400, "No good name.")
     if len(body["password"]) not in range(8, 129):
         raise Refused(400, "No good password.")
-    user = User(name=body["name"], password_hash=hasher.hash(body["password"]))
+    user = User(name=body["name"])
+    user.set_password(body["password"])
     db.session.add(user)
     try:
         db.session.commit()
     except IntegrityError:
         raise Refused(409, "There is somebody of this name.") from None
     return user.shown(), 201
-
-
-def is_right(user, password):
-    try:
-        return hasher.verify(user.password_hash, password)
-    except VerifyMismatchError:
-        return False
 
 
 def who(app):

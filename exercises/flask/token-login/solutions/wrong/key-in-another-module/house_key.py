@@ -1,0 +1,1 @@
+KEY = "the house with the green door, 1931"
