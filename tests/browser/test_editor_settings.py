@@ -107,6 +107,16 @@ def test_one_escape_leads_out_of_vims_insert_mode_and_tab_on(cast: Cast) -> None
     expect(ada.page.get_by_role("button", name="Run", exact=True)).to_be_focused()
 
 
+def test_escape_closes_completions_where_vims_cursor_cannot_move(cast: Cast) -> None:
+    ada = _at_work_with_vim(cast)
+    ada.page.keyboard.type("ggdGi")
+    ada.page.keyboard.press("Control+Space")
+    expect(ada.page.get_by_role("listbox")).to_be_visible()
+    ada.page.keyboard.press("Escape")
+    expect(ada.page.get_by_role("listbox")).to_be_hidden()
+    expect(_status(ada)).to_have_text("--NORMAL--")
+
+
 def test_vim_searches_and_undoes_a_step_of_all_files(cast: Cast) -> None:
     ada = _at_work_with_vim(cast)
     keys = ada.page.keyboard
@@ -165,6 +175,8 @@ def test_a_change_in_the_box_holds_at_once_and_everywhere(cast: Cast) -> None:
     ada.editor.click()
     ada.page.keyboard.press("Tab")
     expect(ada.editor).to_be_focused()
+    ada.page.keyboard.press("Control+s")
+    expect(ada.page.get_by_text("on the server.")).to_be_visible()
     ada.page.reload()
     expect(ada.page.locator(".cm-scroller")).to_have_css("font-size", "20px")
     ada.open_exercise(LOANS)

@@ -1,6 +1,5 @@
 // Vim's keys. Loaded for those who chose them.
 
-import { closeCompletion } from "@codemirror/autocomplete";
 import { Prec, type Extension } from "@codemirror/state";
 import { EditorView, ViewPlugin } from "@codemirror/view";
 import { getCM, Vim, vim } from "@replit/codemirror-vim";
@@ -19,13 +18,6 @@ const manners = ViewPlugin.define((view) => {
   return { destroy: () => view.setTabFocusMode(false) };
 });
 
-/** One Escape closes the completions and leaves insert mode, as Vim's users expect. */
-const escapeCloses = EditorView.domEventObservers({
-  keydown: ({ key }, view) => {
-    if (key === "Escape") closeCompletion(view);
-  },
-});
-
 const look = EditorView.theme({
   ".cm-vim-panel": { padding: "var(--space-1) var(--space-2)", fontFamily: "var(--font-code)", fontSize: "var(--text-0)" },
   ".cm-vim-panel input": { color: "inherit", fontFamily: "inherit" },
@@ -40,5 +32,5 @@ const look = EditorView.theme({
 /** The keys, with Vim's status line. Before other key maps, which get what Vim leaves. `:w` calls `save`. */
 export function vimKeys(save: (view: EditorView) => void): Extension {
   Vim.defineEx("write", "w", ({ cm6 }) => save(cm6 as EditorView)); // the same for all editors
-  return Prec.high([vim({ status: true }), manners, escapeCloses, look]);
+  return Prec.high([vim({ status: true }), manners, look]);
 }
