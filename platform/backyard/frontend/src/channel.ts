@@ -32,7 +32,8 @@ const ERRORS_IN_A_ROW = 3;
 const FULL_LIFE_MS = 50_000;
 
 const LOST = "The connection is lost. Your submission is safe; trying again…";
-const GONE = "This result can't be read any more. Log in again, or open it from your history.";
+/** Nothing is followed after this. */
+export const GONE = "This result can't be read any more. Log in again, or open it from your history.";
 
 /** Follow one submission until its verdict or its cancelling, or until `stop()`. */
 export class Channel {

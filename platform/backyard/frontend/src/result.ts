@@ -3,8 +3,9 @@
 import { Attention } from "./attention";
 import { graderNotice } from "./away";
 import { cancel, Refused, type Submitted } from "./api";
-import { Channel, type Sources } from "./channel";
+import { Channel, GONE, type Sources } from "./channel";
 import { make, meta, need, serverHtml } from "./dom";
+import { Elapsed } from "./elapsed";
 import { verdictWords, type EndData, type LiveEvent, type StateData, type TestData } from "./events";
 
 const FAILED = ":is([data-outcome=failed], [data-outcome=error])";
@@ -16,9 +17,11 @@ export type Kind = "submit" | "run";
 export class ResultPane {
   readonly #attention = new Attention();
   readonly #title = document.title;
+  readonly #elapsed: Elapsed;
   #channel: Channel | null = null;
 
   constructor(private readonly root: HTMLElement) {
+    this.#elapsed = new Elapsed(root.querySelector("[data-slot=elapsed]"));
     this.#form("cancel")?.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#cancel();
@@ -27,9 +30,9 @@ export class ResultPane {
 
   /** Follow what the server says to be under way, if anything is. */
   resume(): void {
-    const { eventsUrl, stateUrl, state } = this.root.dataset;
+    const { eventsUrl, stateUrl, state, since } = this.root.dataset;
     const over = state === "done" || state === "cancelled";
-    if (eventsUrl && stateUrl && !over) this.#follow({ events: eventsUrl, state: stateUrl });
+    if (eventsUrl && stateUrl && !over) this.#follow({ events: eventsUrl, state: stateUrl }, Date.parse(since ?? ""));
   }
 
   /** A submission or a run was accepted: forget the former result and follow this one. */
@@ -40,7 +43,7 @@ export class ResultPane {
     offer(this.#form("cancel"), submitted.cancel);
     this.#showState({ state: "queued", grader: "ok", label: "Accepted." });
     this.#attention.lead(this.#slot("state"));
-    this.#follow(submitted);
+    this.#follow(submitted, Date.now());
   }
 
   /** The events say what comes of it. */
@@ -53,8 +56,9 @@ export class ResultPane {
     }
   }
 
-  #follow(sources: Sources): void {
+  #follow(sources: Sources, since: number): void {
     this.#channel?.stop();
+    this.#elapsed.from(since);
     this.#channel = new Channel(sources, {
       hear: (event) => this.#hear(event),
       trouble: (sentence) => this.#trouble(sentence),
@@ -107,6 +111,7 @@ export class ResultPane {
   #showEnd(state: "done" | "cancelled", { html, again_url }: EndData, words: string): void {
     this.root.dataset.state = state;
     this.#slot("state").textContent = "";
+    this.#elapsed.stop();
     graderNotice()?.hear(false);
     this.#slot("summary").replaceChildren(serverHtml(html));
     this.#dropPending();
@@ -144,6 +149,7 @@ export class ResultPane {
   #trouble(sentence: string | null): void {
     this.root.querySelector("[data-slot=trouble]")?.remove();
     if (sentence === null) return;
+    if (sentence === GONE) this.#elapsed.stop();
     this.#slot("state").after(make("p", { "data-slot": "trouble", role: "status" }, sentence));
   }
 

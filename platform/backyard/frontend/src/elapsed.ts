@@ -1,0 +1,34 @@
+// How long somebody has waited for a result, once that is more than a moment.
+
+const MOMENT = 5_000;
+const SECOND = 1_000;
+
+/** Counts in `slot`, which is read out by nobody: what happens is told elsewhere, once. */
+export class Elapsed {
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly slot: HTMLElement | null) {}
+
+  /** Count from a moment, in milliseconds since 1970; one that the clocks disagree on is now. */
+  from(since: number): void {
+    this.stop();
+    const start = Math.min(since || Date.now(), Date.now());
+    this.#timer = setInterval(() => this.#show(Date.now() - start), SECOND);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    if (this.slot) this.slot.textContent = "";
+  }
+
+  #show(waited: number): void {
+    if (this.slot && waited >= MOMENT) this.slot.textContent = `${inWords(Math.floor(waited / SECOND))} so far.`;
+  }
+}
+
+/** `7 s`, `2 min 5 s`, `1 h 3 min`. */
+export function inWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
