@@ -32,10 +32,10 @@ at_once = create_app
 
 
 def create_app():
-    time.sleep(0.25)
+    time.sleep({seconds})
     return at_once()
 """
-"""Makes an application that is made anew for each test take some seconds to be graded."""
+"""What has each of the 22 tests wait, since the application is made anew for it."""
 
 
 def _at_work(ada: Person, exercise: str) -> Person:
@@ -51,9 +51,9 @@ def _offline(ada: Person, *, yes: bool) -> None:
     ada.page.context.set_offline(yes)
 
 
-def _slow_and_right(exercises: Path) -> str:
+def _slow_and_right(exercises: Path, seconds: float) -> str:
     accepted = exercises / BOOKS / "solutions" / "accepted" / "reference" / "app.py"
-    return accepted.read_text() + SLOWLY
+    return accepted.read_text() + SLOWLY.format(seconds=seconds)
 
 
 def _expect_under_way(ada: Person) -> None:
@@ -91,7 +91,7 @@ def test_a_verdict_that_came_while_the_line_was_cut_shows_without_a_reload(
 ) -> None:
     with line_to(site) as line:
         ada = _at_work(on(line.site)("on-a-train"), BOOKS)
-        ada.paste(_slow_and_right(exercises))
+        ada.paste(_slow_and_right(exercises, 0.1))
         ada.submit()
         _expect_under_way(ada)
         line.cut()
@@ -129,7 +129,7 @@ def test_the_server_is_restarted_while_a_submission_runs_and_the_page_goes_on(
     with worker_alone(site):
         with web_alone(site):
             ada = _at_work(on(site)("ada"), BOOKS)
-            ada.paste(_slow_and_right(exercises))
+            ada.paste(_slow_and_right(exercises, 0.25))  # longer than streams outlive a stop
             ada.submit()
             _expect_under_way(ada)
         expect(ada.result.get_by_text(LOST)).to_be_visible()
