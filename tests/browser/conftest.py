@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from tests.browser.axe_table import TABLE
 from tests.browser.chromium import launched
 from tests.browser.people import Person
 from tests.browser.server import Site, prepare_site, serving
@@ -38,6 +39,14 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     long: a worker removes what dead owners left, and other tests are about just that."""
     if nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent):
         _running.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what axe-core found on the pages that these tests looked at."""
+    lines = list(TABLE.lines())
+    if lines:
+        terminalreporter.section("axe-core: places with a finding, by page, theme and impact")
+        terminalreporter.write_line("\n".join(lines))
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from backyard.serve import WEB_PATIENCE
+
 START_SECONDS: Final = 60
 STOP_SECONDS: Final = 45
 
@@ -75,8 +77,14 @@ def serving(site: Site) -> Iterator[Site]:
 @contextmanager
 def web_alone(site: Site) -> Iterator[Site]:
     """Serve the pages without any worker."""
-    options = ["--bind", f"127.0.0.1:{site.port}", "--worker-class", "gthread", "--threads", "8"]
-    with _running(site, [GUNICORN, *options, "wsgi:app"]):
+    options = {
+        "bind": f"127.0.0.1:{site.port}",
+        "worker-class": "gthread",
+        "threads": 8,
+        "graceful-timeout": WEB_PATIENCE,  # streams would go on for a minute
+    }
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    with _running(site, [GUNICORN, *arguments, "wsgi:app"]):
         _wait_for(site)
         yield site
 

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Cast
+from tests.browser.letters import link_to
 from tests.browser.people import PASSWORD, Person
 from tests.browser.server import Site
 
 NEW = "five loud pear trees"
-MAIL_SECONDS = 30
-
-
-def _link(site: Site, to: str) -> str:
-    """The link in the newest mail to an address. This site has no mail server: see its log."""
-    deadline = time.monotonic() + MAIL_SECONDS
-    while time.monotonic() < deadline:
-        mails = site.log.read_text().split("BACKYARD_SMTP_URL is not set")[1:]
-        for mail in reversed([mail for mail in mails if f"\nTo: {to}\n" in mail]):
-            if found := re.search(rf"^({re.escape(site.url)}/\S+)$", mail, re.M):
-                return found[1]
-        time.sleep(0.1)
-    raise AssertionError(f"No mail to {to} came:\n{site.log.read_text()[-2000:]}")
 
 
 def _theme(page: Page) -> str:
@@ -45,7 +32,7 @@ def test_a_forgotten_password_is_replaced_by_mail(cast: Cast, site: Site) -> Non
     ada.page.get_by_label("Username or email address").fill(ada.name)
     ada.page.get_by_role("button", name="Send me the link").click()
     expect(ada.page.get_by_text("If there is an account of that name")).to_be_visible()
-    link = _link(site, f"{ada.name}@example.com")
+    link = link_to(site, f"{ada.name}@example.com")
     ada.page.goto(link)
     assert ada.page.url == f"{site.url}/password/new"
     ada.page.get_by_label("New password", exact=True).fill(NEW)
@@ -94,7 +81,7 @@ def test_an_address_is_verified_by_mail(cast: Cast, site: Site) -> None:
     expect(ada.page.get_by_text("not verified", exact=True)).to_be_visible()
     ada.page.get_by_role("button", name="Send the mail").click()
     expect(ada.page.get_by_text("the mail is in its log only")).to_be_in_viewport()
-    ada.page.goto(_link(site, f"{ada.name}@example.com"))
+    ada.page.goto(link_to(site, f"{ada.name}@example.com"))
     ada.page.get_by_role("button", name="Yes, it is mine").click()
     expect(ada.page.get_by_text("✓ verified")).to_be_visible()
 

@@ -61,18 +61,6 @@ def test_a_closed_page_has_saved_what_was_typed_a_moment_before(cast: Cast) -> N
     expect(there.editor).to_have_text("select 'a last thought'")
 
 
-def test_work_without_a_connection_goes_to_the_server_when_it_is_back(cast: Cast) -> None:
-    ada = _at_work(cast)
-    ada.watch.expect("ERR_INTERNET_DISCONNECTED")
-    ada.page.context.set_offline(True)
-    ada.paste("select 'on a train'")
-    expect(ada.page.get_by_text("The server can't be reached.")).to_be_visible()
-    with _saving(ada):
-        ada.page.context.set_offline(False)
-    expect(ada.page.locator(SAVED)).to_have_text("Saved")
-    expect(ada.page.get_by_text("The server can't be reached.")).to_be_hidden()
-
-
 def test_newer_work_from_elsewhere_comes_first_and_undo_has_what_was_here(cast: Cast) -> None:
     ada = _at_work(cast)
     ada.watch.expect("ERR_INTERNET_DISCONNECTED")

@@ -1,27 +1,19 @@
-"""Statement, code and result: side by side with dividers, or behind three tabs on a phone."""
+"""Statement, code and result stand side by side, with dividers that can be moved."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Cast
-from tests.browser.people import GRADING_MS, Person
+from tests.browser.people import Person
 
 CUSTOMERS = "sql/top-customers"
-PHONE = {"width": 390, "height": 800}
 
 
 def _wide(cast: Cast) -> Person:
     ada = cast("ada", viewport={"width": 1440, "height": 900})
     ada.register()
     ada.open_exercise(CUSTOMERS)
-    return ada
-
-
-def _on_a_phone(cast: Cast) -> Person:
-    ada = cast("ada", viewport=PHONE)
-    ada.register()
-    ada.open(f"/exercises/{CUSTOMERS}")
     return ada
 
 
@@ -33,10 +25,6 @@ def _width(ada: Person, pane: str) -> float:
     box = ada.page.locator(f".pane-{pane}").bounding_box()
     assert box
     return box["width"]
-
-
-def _tab(ada: Person, name: str) -> Locator:
-    return ada.page.get_by_role("tab", name=name, exact=True)
 
 
 def test_a_pane_can_be_dragged_and_stays_so(cast: Cast) -> None:
@@ -86,46 +74,3 @@ def test_sizes_are_there_when_the_page_is_first_painted(cast: Cast) -> None:
     expect(ada.editor).to_be_visible()
     ada.page.wait_for_timeout(500)
     assert sum(ada.page.evaluate("window.shifts")) < 0.02
-
-
-def test_on_a_phone_three_tabs_lead_through_the_page(cast: Cast) -> None:
-    ada = _on_a_phone(cast)
-    heading = ada.page.get_by_role("heading", level=1)
-    expect(heading).to_be_visible()
-    expect(ada.editor).to_be_hidden()
-    _tab(ada, "Statement").focus()
-    ada.page.keyboard.press("ArrowRight")
-    expect(_tab(ada, "Code")).to_be_focused()
-    expect(ada.editor).to_be_visible()
-    expect(heading).to_be_hidden()
-    ada.page.keyboard.press("End")
-    expect(ada.page.get_by_role("tabpanel", name="Result")).to_be_visible()
-    expect(ada.editor).to_be_hidden()
-
-
-def test_on_a_phone_submitting_leads_to_the_result(cast: Cast) -> None:
-    ada = _on_a_phone(cast)
-    _tab(ada, "Code").click()
-    ada.paste("select 1;")
-    ada.page.keyboard.press("Control+Enter")
-    expect(_tab(ada, "Result")).to_be_focused()
-    expect(ada.result.locator(".verdict-word")).to_have_text("Failed", timeout=GRADING_MS)
-    expect(ada.result).to_be_visible()
-
-
-def test_a_link_to_a_line_brings_the_code_to_the_front(cast: Cast) -> None:
-    ada = cast("ada", viewport=PHONE)
-    ada.register()
-    ada.open(f"/exercises/{CUSTOMERS}#file=query.sql&line=1")
-    expect(ada.editor).to_be_focused()
-    expect(_tab(ada, "Code")).to_have_attribute("aria-selected", "true")
-
-
-def test_without_scripts_all_three_stand_one_below_the_other(cast: Cast) -> None:
-    ada = cast("ada", viewport=PHONE, java_script_enabled=False)
-    ada.register()
-    ada.open(f"/exercises/{CUSTOMERS}")
-    expect(ada.page.get_by_role("heading", level=1)).to_be_visible()
-    expect(ada.page.get_by_label("query.sql")).to_be_visible()
-    expect(ada.result).to_be_visible()
-    expect(_tab(ada, "Code")).to_be_hidden()

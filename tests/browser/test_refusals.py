@@ -51,17 +51,3 @@ def _status_of_submitting(ada: Person) -> int:
     with ada.page.expect_response("**/submissions") as answer:
         ada.submit()
     return answer.value.status
-
-
-def test_without_a_connection_the_work_is_kept_and_can_be_sent_later(cast: Cast) -> None:
-    ada = cast("ada")
-    ada.register()
-    ada.open_exercise(CUSTOMERS)
-    ada.watch.expect("ERR_INTERNET_DISCONNECTED")
-    ada.paste("select 1;")
-    ada.page.context.set_offline(True)
-    ada.submit()
-    expect(ada.page.get_by_role("alert")).to_contain_text("can't be reached")
-    ada.page.context.set_offline(False)
-    ada.submit()
-    ada.see_verdict("Failed")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Cast
 from tests.browser.looks import accessibility_problems, overflow
+from tests.browser.pictures import FRAME, take
 
 BOOKS = "flask/books-crud"
 CUSTOMERS = "sql/top-customers"
@@ -18,6 +19,23 @@ PHONE = {"width": 360, "height": 740}
 
 def _solution(exercises: Path, exercise: str, name: str, file: str) -> str:
     return (exercises / exercise / "solutions" / name / file).read_text()
+
+
+def test_a_failed_test_shows_what_was_exchanged_and_the_mended_code_passes(
+    cast: Cast, exercises: Path
+) -> None:
+    ada = cast("ada", **FRAME)
+    ada.register()
+    ada.solve(BOOKS, _solution(exercises, BOOKS, "wrong/put-keeps-the-year", "app.py"), "Failed")
+    failed = ada.tests("failed").first
+    expect(failed.locator(".test-word")).to_have_text("Failed")
+    expect(failed.locator(".exchange-http").first).to_contain_text("PUT")
+    expect(failed).to_be_in_viewport()
+    take(ada.page, "exercise-page")
+    ada.paste(_solution(exercises, BOOKS, "accepted/reference", "app.py"))
+    ada.submit()
+    ada.see_verdict("Passed")
+    expect(ada.tests("failed")).to_have_count(0)
 
 
 def test_of_an_answer_the_difference_is_marked_and_the_traceback_leads_to_the_line(
@@ -36,7 +54,7 @@ def test_of_an_answer_the_difference_is_marked_and_the_traceback_leads_to_the_li
     link.click()
     expect(ada.page).to_have_url(re.compile(rf"/exercises/{BOOKS}#file=app\.py&line=\d+$"))
     expect(failed).to_be_attached()  # the page was not loaded anew
-    assert accessibility_problems(ada.page) == []
+    assert accessibility_problems(ada.page, "Failed test, HTTP") == []
     ada.solve(BOOKS, _solution(exercises, BOOKS, "accepted/reference", "app.py"))
     expect(ada.tests("failed")).to_have_count(0)
 
@@ -97,4 +115,4 @@ def test_a_long_text_shows_its_start_and_unfolds(cast: Cast, exercises: Path) ->
     whole.get_by_text("All of it").click()
     expect(whole.locator("pre")).to_be_visible()
     assert overflow(ada.page) <= 0
-    assert accessibility_problems(ada.page) == []
+    assert accessibility_problems(ada.page, "Failed test, long texts") == []
