@@ -100,7 +100,7 @@ def timing(phases: Mapping[str, float]) -> str:
         "tests": max(0.0, phases["tests"] - start),
         "stored": phases.get("store", 0.0),
     }
-    return " · ".join(f"{word} {seconds:.2f} s" for word, seconds in parts.items())
+    return " · ".join(f"{word} {seconds:.2f}\N{NO-BREAK SPACE}s" for word, seconds in parts.items())
 
 
 def label(

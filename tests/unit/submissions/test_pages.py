@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from sqlalchemy import inspect
@@ -62,10 +63,23 @@ def test_a_done_one_says_where_the_time_went(site: Site) -> None:
         found = re.search(
             r"waited \d+\.\d\d s · sandbox 0.00 s · start 0.30 s · "
             r"tests 0.45 s · stored (\d+\.\d\d) s<",
-            html,
+            html.replace("\N{NO-BREAK SPACE}", " "),
         )
         assert found, html
         assert float(found[1]) >= 0.02  # what was told, and the storing of the verdict itself
+
+
+def test_the_first_test_that_failed_is_one_click_away(site: Site) -> None:
+    failed = a_result(1, Outcome.FAILED)
+    html = page(site, site.graded(a_report(a_result(0), failed, verdict=Verdict.FAILED)))
+    [target] = re.findall(r'href="#([^"]+)">To the first test that failed', html)
+    shown = re.search(r'<li class="test" id="([^"]+)" [^>]*data-outcome="failed"', html)
+    assert shown
+    assert unquote(target) == shown[1]
+
+
+def test_where_nothing_failed_there_is_nothing_to_be_led_to(site: Site) -> None:
+    assert "To the first test" not in page(site, site.graded(a_report()))
 
 
 def test_without_a_run_there_is_no_time_to_tell_of(site: Site) -> None:

@@ -31,7 +31,7 @@ def test_an_exercise_is_there_with_version_source_and_publisher(site: Site) -> N
     site.exercise(source=URL)
     site.version(3, "a", source=URL, published_by=site.user("colleague").id)
     html = page(site)
-    assert '<td class="text-end">3</td>' in html
+    assert '<td class="text-end" data-label="Version">3</td>' in html
     assert "Not forge-proof" not in html
     assert URL in html
     assert "UTC</time>, colleague" in html

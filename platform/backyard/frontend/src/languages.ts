@@ -30,9 +30,13 @@ export function languageOf(name: string, table: Readonly<Record<string, string>>
   return textOf(table, last.slice(Math.max(last.lastIndexOf("."), 0))) ?? "text";
 }
 
-/** The highlighting for a language's name; plain text for one that we do not know. */
+/** The highlighting for a language's name; plain text for one that we do not know, or can't load just now. */
 export async function languageFor(name: string): Promise<Extension> {
-  return (await LOADERS[name]?.()) ?? [];
+  try {
+    return (await LOADERS[name]?.()) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** One level of indentation, by the custom of the language. */
