@@ -114,7 +114,8 @@ def test_the_tab_key_and_the_size_stay_as_they_were_set_in_all_exercises(cast: C
     ada = _at_work(cast)
     ada.page.get_by_text("Settings", exact=True).click()
     ada.page.get_by_label("Text size").select_option("20 pixels")
-    ada.page.get_by_label("Tab key").select_option("moves focus")
+    with ada.page.expect_response("**/account/editor"):
+        ada.page.get_by_label("Tab key").select_option("moves focus")
     ada.page.keyboard.press("Escape")
     expect(ada.page.get_by_label("Tab key")).to_be_hidden()
     ada.open_exercise("schema/library-loans")

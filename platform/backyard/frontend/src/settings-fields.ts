@@ -99,7 +99,7 @@ function fields(settings: EditorSettings, send: Send, use: Use): HTMLElement {
   const said = make("p", { role: "status", class: "editor-settings-said" });
   const box = make("div", { class: "editor-settings-box" });
   box.append(field("Text size", size), field("Tab key", tab), field("Keys", keys), said);
-  let sent: Promise<void> = Promise.resolve();
+  let count = 0;
   box.addEventListener("change", () => {
     const chosen: EditorSettings = {
       size: Number(size.value) || null,
@@ -107,8 +107,9 @@ function fields(settings: EditorSettings, send: Send, use: Use): HTMLElement {
       keys: keys.value === "vim" ? "vim" : "standard",
     };
     use(chosen);
-    // One after another, so that the last choice is what stays.
-    sent = sent.then(async () => tell(said, await send(chosen)));
+    const number = ++count;
+    // At once, as the page may be left; what became of the last one is told.
+    void send(chosen).then((trouble) => number === count && tell(said, trouble));
   });
   return box;
 }
