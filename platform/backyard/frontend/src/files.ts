@@ -17,6 +17,7 @@ export interface Known {
 export class Files {
   readonly tabs = new Tabs();
   readonly #steps: Steps<CodeEditor>;
+  #tabKeyIndents = true;
 
   /** @param first what stands in the editors before all; `changed` is called at each key */
   constructor(
@@ -50,7 +51,9 @@ export class Files {
       language: languageOf(name, this.known.languages),
       born,
     };
-    return new CodeEditor(source, this.tabs.add(name), { changed: this.changed, moved });
+    const editor = new CodeEditor(source, this.tabs.add(name), { changed: this.changed, moved });
+    editor.set(this.#tabKeyIndents);
+    return editor;
   }
 
   /** Replace all files by these in one step, which Undo in any of them takes back; returns the step's id. */
@@ -82,7 +85,9 @@ export class Files {
     this.#editors.forEach(({ name, text }, index) => this.tabs.mark(index, text !== textOf(submitted, name)));
   }
 
+  /** Set all editors, those of files that come later too. */
   set(tabKeyIndents: boolean): void {
+    this.#tabKeyIndents = tabKeyIndents;
     for (const editor of this.#editors) editor.set(tabKeyIndents);
   }
 
