@@ -57,13 +57,13 @@ class Wanted:
 
     def refusal(self, names: Collection[str]) -> str | None:
         """Why files of these names can't be handed in, as a sentence for the learner; else None."""
+        if len(names) > MOST_FILES:  # before anything else: there may be a hundred thousand
+            return too_many(len(names))
         for name in names:
             if not self.takes(name):
                 return self.not_taken(name)
         if missing := [name for name in self.files if name not in names]:
             return f"Missing: {', '.join(missing)}. Send every file of the exercise."
-        if len(names) > MOST_FILES:
-            return f"These are {len(names)} files; at most {MOST_FILES} are allowed."
         return next((why for pair in combinations(names, 2) if (why := _clash(*pair))), None)
 
     def not_taken(self, name: str) -> str:
@@ -71,6 +71,11 @@ class Wanted:
         others = f", and more files that are named like {' or '.join(self.may_add)}"
         takes = f"It takes: {', '.join(self.files)}{others if self.may_add else ''}."
         return f"{name[:80]!a} is not a file of this exercise. {takes}"
+
+
+def too_many(count: int) -> str:
+    """What to say of more files than a submission may have."""
+    return f"These are {count:,} files; at most {MOST_FILES} are allowed."
 
 
 def _expression(pattern: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from grader.names import Wanted
+from grader.names import MOST_FILES, Wanted, too_many
 
 FILE_LIMIT: Final = 256 * 1024
 """Bytes that one file may have."""
@@ -25,9 +25,12 @@ def check_files(wanted: Wanted, files: Iterable[tuple[str, bytes]]) -> Mapping[s
 
     Raises InvalidSubmission with a sentence for the learner.
     """
+    sent = tuple(files)
+    if len(sent) > MOST_FILES:
+        raise InvalidSubmission(too_many(len(sent)))
     texts: dict[str, str] = {}
     total = 0
-    for name, data in files:
+    for name, data in sent:
         if not wanted.takes(name):
             raise InvalidSubmission(wanted.not_taken(name))
         if name in texts:

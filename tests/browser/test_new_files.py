@@ -197,6 +197,30 @@ def test_of_two_tabs_one_takes_the_others_file(cast: Cast) -> None:
     expect(_tab(second, "products.py")).to_be_hidden()
 
 
+def test_a_line_of_a_traceback_leads_into_an_added_file(cast: Cast) -> None:
+    ada = _at_work(cast)
+    _add(ada, "products.py")
+    ada.paste("x = 1\n1 / 0\n")
+    _tab(ada, "inventory.py").click()
+    ada.paste("import products")
+    _button(ada, "Run").click()
+    ada.see_verdict("Failed")
+    ada.result.get_by_role("link", name='File "products.py", line 2').first.click()
+    expect(_tab(ada, "products.py")).to_have_attribute("aria-selected", "true")
+    expect(ada.editor).to_be_focused()
+
+
+def test_the_editors_settings_hold_for_a_new_file_too(cast: Cast) -> None:
+    ada = _at_work(cast)
+    ada.page.get_by_text("Settings", exact=True).click()
+    ada.page.get_by_label("Tab key").select_option("moves focus")
+    ada.page.keyboard.press("Escape")
+    _add(ada, "products.py")
+    expect(ada.editor).to_be_focused()
+    ada.page.keyboard.press("Tab")
+    expect(ada.editor).not_to_be_focused()
+
+
 def test_by_keyboard_alone(cast: Cast) -> None:
     ada = _at_work(cast)
     keys = ada.page.keyboard

@@ -131,3 +131,9 @@ def test_files_that_were_added_count_for_the_limits() -> None:
     assert "bytes together" in refused(*sent, wanted=wanted)
     assert "at most 262,144" in refused(("x.py", b"x" * (FILE_LIMIT + 1)), wanted=wanted)
     assert "was sent twice" in refused(("x.py", b""), ("x.py", b""), wanted=wanted)
+
+
+def test_a_hundred_thousand_names_are_counted_and_not_looked_at() -> None:
+    wanted = Wanted(("app.py",), ("*.py",))
+    sent = [(f"{number}.py", b"\xff") for number in range(100_000)]
+    assert refused(*sent, wanted=wanted) == "These are 100,000 files; at most 20 are allowed."
