@@ -36,6 +36,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "difficulty": "easy",
         "skills": "[]",
         "after": "[]",
+        "may_add": "[]",
         "points": 0,
         "statement": "",
         "files": "[]",
