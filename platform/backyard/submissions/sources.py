@@ -26,12 +26,14 @@ class Sources:
     """The names of an exercise's files and of those added to them, and the path of its page; ""
     where it has none now.
 
-    `solutions` is the path of its solutions, "" where the reader is not who handed in.
+    `solutions` is the path of its solutions, and `home` that of what is next, "" where the reader
+    is not who handed in. All are known beforehand: what streams is rendered outside a request.
     """
 
     names: Sequence[str]
     page: str
     solutions: str = ""
+    home: str = ""
 
     def link(self, text: str) -> Markup:
         """`text` escaped, in which a line of one of the files is a link to it in the editor."""
@@ -79,8 +81,10 @@ def sources_of(exercise: ExerciseRow, submitted: Iterable[str] = (), *, mine: bo
         return Sources(names, "")
     track, slug = exercise.track, exercise.slug
     page = url_for("workbench.exercise", track=track, slug=slug)
-    solutions = url_for("solutions.index", track=track, slug=slug) if mine else ""
-    return Sources(names, page, solutions)
+    if not mine:
+        return Sources(names, page)
+    solutions = url_for("solutions.index", track=track, slug=slug)
+    return Sources(names, page, solutions, url_for("home.index"))
 
 
 @dataclass(frozen=True, slots=True)
