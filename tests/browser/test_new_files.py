@@ -82,6 +82,23 @@ def test_an_added_file_is_there_after_a_reload_and_on_another_machine(cast: Cast
     expect(there.editor).to_have_text("x = 1")
 
 
+def test_a_file_that_undo_elsewhere_takes_away_is_brought_back_with_its_text(cast: Cast) -> None:
+    ada = _at_work(cast)
+    _add(ada, "products.py")
+    ada.paste("x = 1")
+    _tab(ada, "inventory.py").click()
+    ada.editor.click()
+    ada.page.keyboard.press("Control+z")
+    expect(_tab(ada, "products.py")).to_be_hidden()
+    ada.page.keyboard.type("y")  # now there is no Redo
+    expect(ada.page.get_by_text("products.py went with that step")).to_be_visible()
+    _button(ada, "Bring it back").click()
+    _tab(ada, "products.py").click()
+    expect(ada.editor).to_have_text("x = 1")
+    _tab(ada, "inventory.py").click()
+    expect(ada.editor).to_contain_text("y")
+
+
 def test_an_exercise_that_allows_none_has_no_button(cast: Cast) -> None:
     ada = _at_work(cast, "flask/books-crud")
     expect(_button(ada, "Submit")).to_be_visible()

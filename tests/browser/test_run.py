@@ -44,3 +44,17 @@ def test_the_keys_run_and_submit(cast: Cast, solution_of_customers: str) -> None
     learner.page.keyboard.press("Control+Shift+Enter")
     see(learner, "Passed")
     expect(learner.tests("passed")).to_have_count(11)
+
+
+def test_a_run_after_a_failed_submission_says_nothing_of_hidden_tests(cast: Cast) -> None:
+    learner = cast("learner")
+    learner.register()
+    learner.solve(EXERCISE, "SELECT 1", "Failed")
+    hidden = learner.result.get_by_text("tests are hidden")
+    learner.page.reload()
+    learner.editor.wait_for()
+    expect(hidden).to_be_visible()
+    expect(learner.result.get_by_role("link", name="To the first test")).to_be_visible()
+    learner.page.get_by_role("button", name="Run", exact=True).click()
+    expect(learner.result.get_by_text("A run is not scored.")).to_be_visible(timeout=GRADING_MS)
+    expect(hidden).to_be_hidden()

@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 
 from backyard.accounts import recovery, services
 from backyard.accounts.exporting import archive
-from backyard.accounts.models import EditorKeys, TabKey, Theme
+from backyard.accounts.models import EditorKeys, TabKey, Theme, User
 from backyard.accounts.sessions import (
     begin_session,
     current_user,
@@ -63,14 +63,18 @@ def _page(section: str = "", sent: Form | None = None) -> ResponseReturnValue:
     forms: dict[str, Any] = {name: form(formdata=None) for name, form in FORMS.items()}
     user = current_user()
     forms["theme"].theme.data = user.theme.value
-    forms["editor"].size.data = str(user.editor_size or "")
-    forms["editor"].tab.data, forms["editor"].keys.data = user.tab_key, user.editor_keys
+    forms["editor"].process(data=_editor(user))
     if sent is not None:
         forms[section] = sent
     page = render_template(
         "accounts/account.html", forms=forms, refused=section, mail_is_real=outbox().is_real
     )
     return page, 422 if sent is not None else 200
+
+
+def _editor(user: User) -> dict[str, str]:
+    """How the user has the editor, as the fields of its form."""
+    return {"size": str(user.editor_size or ""), "tab": user.tab_key, "keys": user.editor_keys}
 
 
 def _done() -> Response:
@@ -116,8 +120,8 @@ def set_theme() -> ResponseReturnValue:
 @limiter.limit(LOOKS_RATE, key_func=user_key)
 def set_editor() -> ResponseReturnValue:
     """Set the editor: from the form, or from the box beside an exercise's files, which asks for
-    JSON."""
-    form = EditorForm()
+    JSON. What is not sent stays as the account has it."""
+    form = EditorForm(data=_editor(current_user()))
     if not form.validate():
         if wants_json():
             return jsonify(error="The editor can't be set like this. Reload the page."), 422

@@ -56,6 +56,11 @@ class ResultView:
         return self.attempts[-1].phases if self.attempts else {}
 
     @property
+    def waited(self) -> float:
+        """Seconds since it was handed in, by the server's clock."""
+        return (utcnow() - self.submission.created_at).total_seconds()
+
+    @property
     def exercise_changed(self) -> bool:
         """Whether it was graded with another version of the exercise than it was handed in for."""
         graded_with = self.attempts[-1].content_hash if self.attempts else ""

@@ -74,11 +74,13 @@ def test_what_is_no_choice_is_refused(site: Site, wrong: dict[str, str]) -> None
     assert settings_of(site) == USUAL
 
 
-def test_a_request_that_leaves_something_out_is_refused(site: Site) -> None:
-    for left_out in CHOSEN:
-        fields = {name: value for name, value in CHOSEN.items() if name != left_out}
-        assert send(site.browser("member"), fields)[0] == 422
-    assert settings_of(site) == USUAL
+def test_what_is_not_sent_stays_as_another_machine_has_set_it(site: Site) -> None:
+    browser = site.browser("member")
+    send(browser, CHOSEN)
+    assert send(browser, {"size": "18"})[0] == 204
+    assert settings_of(site) == (18, TabKey.MOVES, EditorKeys.VIM)
+    assert send(browser, {"keys": "standard"})[0] == 204
+    assert settings_of(site) == (18, TabKey.MOVES, EditorKeys.STANDARD)
 
 
 def test_a_stranger_and_a_page_of_another_site_set_nothing(site: Site) -> None:

@@ -24,7 +24,7 @@ import { flash, goToLine } from "./flash";
 import { guessIndent } from "./indent";
 import { escapeLeaves } from "./keys";
 import { indentFor, languageFor } from "./languages";
-import { bring, isThere, take, together, type Moved } from "./together";
+import { bring, isThere, reaches, take, together, type Moved } from "./together";
 import { typeOverSelection } from "./typing";
 
 /** What an editor is made of. */
@@ -135,6 +135,11 @@ export class CodeEditor {
   /** Replace the whole text as a part of a step of all files; null makes the file go. */
   take(id: number, text: string | null): void {
     take(this.#view, id, text);
+  }
+
+  /** Whether `bring` gets there. */
+  reaches(id: number, done: boolean): boolean {
+    return reaches(this.#view.state, id, done, this.source.born);
   }
 
   /** Undo or redo here until a step of all files is done, or not. */

@@ -9,10 +9,10 @@ export class Elapsed {
 
   constructor(private readonly slot: HTMLElement | null) {}
 
-  /** Count from a moment, in milliseconds since 1970; one that the clocks disagree on is now. */
-  from(since: number): void {
+  /** Count from so many seconds, which the server has counted: clocks may differ by hours. */
+  from(waited: number): void {
     this.stop();
-    const start = Math.min(since || Date.now(), Date.now());
+    const start = Date.now() - waited * SECOND;
     this.#timer = setInterval(() => this.#show(Date.now() - start), SECOND);
   }
 

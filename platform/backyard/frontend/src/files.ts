@@ -19,6 +19,8 @@ export interface Known {
 
 export class Files {
   readonly tabs = new Tabs();
+  /** Hears of files that went because a step was undone or redone, with what they held. */
+  went: (files: Texts) => void = () => {};
   readonly #steps: Steps<CodeEditor>;
   #keys: Extension = usualKeys;
 
@@ -74,12 +76,16 @@ export class Files {
   bring(id: number, done: boolean, isSeen = false): void {
     const hadFocus = this.#hasFocus;
     const before = this.#editors.map(({ doc, text }) => ({ doc, isThere: text !== null }));
-    if (!this.#steps.bring(id, done)) return;
+    const gone = this.#steps.bring(id, done);
+    if (!gone) return;
     const changed = this.#editors.filter(({ doc, text }, index) => {
       const old = before[index];
       return text !== null && (doc !== old?.doc || !old.isThere);
     });
     this.#settle(changed, isSeen, hadFocus);
+    const back = changed.map(({ text }) => text);
+    const lost = Object.entries(gone).filter(([, text]) => text.trim() !== "" && !back.includes(text));
+    if (lost.length > 0) this.went(Object.fromEntries(lost));
   }
 
   /** Mark the tabs of files that differ from these texts. */

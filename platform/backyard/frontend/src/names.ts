@@ -55,7 +55,7 @@ export class Names {
 
   #notAName(): string {
     const { longest } = this.rule;
-    return `A name has letters from a to z, digits, dots, _ and -, begins with a letter or digit, and has ${longest} characters at most.`;
+    return `A name has letters from a to z, digits, dots, _ and -, with a / behind a folder's; each part begins with a letter, a digit or _, and all have ${longest} characters at most.`;
   }
 }
 

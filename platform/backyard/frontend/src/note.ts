@@ -13,10 +13,11 @@ export class Note {
     this.#undo.addEventListener("click", () => this.#back?.());
   }
 
-  /** Say a sentence, or with "" nothing any more. `back` takes back what it tells of. */
-  say(sentence: string, back: (() => void) | null = null): void {
+  /** Say a sentence, or with "" nothing any more. `back`, a button with `word`, takes back what it tells of. */
+  say(sentence: string, back: (() => void) | null = null, word = "Undo"): void {
     if (this.#sentence.textContent !== sentence) this.#sentence.textContent = sentence;
     this.#back = back;
     this.#undo.hidden = back === null;
+    this.#undo.textContent = word;
   }
 }

@@ -30,9 +30,9 @@ export class ResultPane {
 
   /** Follow what the server says to be under way, if anything is. */
   resume(): void {
-    const { eventsUrl, stateUrl, state, since } = this.root.dataset;
+    const { eventsUrl, stateUrl, state, elapsed } = this.root.dataset;
     const over = state === "done" || state === "cancelled";
-    if (eventsUrl && stateUrl && !over) this.#follow({ events: eventsUrl, state: stateUrl }, Date.parse(since ?? ""));
+    if (eventsUrl && stateUrl && !over) this.#follow({ events: eventsUrl, state: stateUrl }, Number(elapsed));
   }
 
   /** A submission or a run was accepted: forget the former result and follow this one. */
@@ -43,7 +43,7 @@ export class ResultPane {
     offer(this.#form("cancel"), submitted.cancel);
     this.#showState({ state: "queued", grader: "ok", label: "Accepted." });
     this.#attention.lead(this.#slot("state"));
-    this.#follow(submitted, Date.now());
+    this.#follow(submitted, 0);
   }
 
   /** The events say what comes of it. */
@@ -56,9 +56,9 @@ export class ResultPane {
     }
   }
 
-  #follow(sources: Sources, since: number): void {
+  #follow(sources: Sources, waited: number): void {
     this.#channel?.stop();
-    this.#elapsed.from(since);
+    this.#elapsed.from(waited);
     this.#channel = new Channel(sources, {
       hear: (event) => this.#hear(event),
       trouble: (sentence) => this.#trouble(sentence),
@@ -87,7 +87,7 @@ export class ResultPane {
     this.#slot("tests").replaceChildren(...(pending ? [pending.content.cloneNode(true)] : []));
     const isRun = this.root.dataset.kind === "run";
     if (isRun) this.#drop("[data-hidden]");
-    this.root.querySelector(".tests-hidden")?.toggleAttribute("hidden", isRun);
+    this.root.querySelector("[data-slot=hidden]")?.toggleAttribute("hidden", isRun);
     offer(this.#form("again"), null);
     this.#slot("summary").replaceChildren();
     this.#trouble(null);

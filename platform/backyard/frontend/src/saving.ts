@@ -59,7 +59,9 @@ export class Saving {
     this.#timer.stop();
     this.#again.stop();
     const files = this.parts.texts();
-    if (this.other || this.#ended || this.#isPointless(files)) return;
+    if (this.other || this.#ended) return;
+    if (same(files, this.onServer)) return this.parts.told(null); // whatever went wrong, it was undone
+    if (this.#refused !== null && same(files, this.#refused)) return;
     if (this.sending && !parting) return this.#timer.call();
     if (this.sending && this.#parting && same(files, this.sending)) return; // hidden, then closed
     [this.sending, this.#parting] = [files, parting];
@@ -81,10 +83,6 @@ export class Saving {
     this.onServer = this.other?.isSaved ? this.other.files : {};
     this.#meet(null);
     void this.save();
-  }
-
-  #isPointless(files: Texts): boolean {
-    return same(files, this.onServer) || (this.#refused !== null && same(files, this.#refused));
   }
 
   #learn(outcome: Outcome, files: Texts): void {

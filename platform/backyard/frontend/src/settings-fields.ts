@@ -10,7 +10,7 @@ export const USUAL: EditorSettings = { size: null, tabIndents: true, keys: "stan
 type Use = (settings: EditorSettings) => void;
 
 /** As `keep` does, to where the page's account is. */
-type Send = (settings: EditorSettings) => Promise<string | null>;
+type Send = (settings: Partial<EditorSettings>) => Promise<string | null>;
 
 const KEPT = "Kept, for all exercises and on all your devices.";
 const HOLDS = "They hold on this page until you leave it.";
@@ -34,10 +34,15 @@ function isUsual({ size, tabIndents, keys }: EditorSettings): boolean {
   return size === null && tabIndents && keys === "standard";
 }
 
-/** Keep settings with the account. Returns what went wrong, as a sentence, or null. Never throws. */
-export async function keep(url: string, csrf: string, settings: EditorSettings): Promise<string | null> {
-  const { size, tabIndents, keys } = settings;
-  const body = new URLSearchParams({ size: String(size ?? ""), tab: tabIndents ? "indents" : "moves", keys });
+/**
+ * Keep these settings with the account, and whatever it has of the others: another machine may have changed them.
+ * Returns what went wrong, as a sentence, or null. Never throws.
+ */
+export async function keep(url: string, csrf: string, { size, tabIndents, keys }: Partial<EditorSettings>): Promise<string | null> {
+  const body = new URLSearchParams();
+  if (size !== undefined) body.set("size", String(size ?? ""));
+  if (tabIndents !== undefined) body.set("tab", tabIndents ? "indents" : "moves");
+  if (keys !== undefined) body.set("keys", keys);
   const headers = { Accept: "application/json", "X-CSRFToken": csrf };
   try {
     // It arrives even where the page is left at once.
@@ -49,35 +54,30 @@ export async function keep(url: string, csrf: string, settings: EditorSettings):
   }
 }
 
-/**
- * Move what a browser kept to an account that has the usual settings still. Returns how the editor is set then.
- * `forget` is called unless it has to be tried again.
- */
-export async function move(
-  old: string,
-  settings: EditorSettings,
-  send: Send,
-  use: Use,
-  forget: () => void,
-): Promise<EditorSettings> {
-  const found = isUsual(settings) ? parseOld(old) : null;
-  if (found) use(found);
-  if (found === null || (await send(found)) === null) forget();
-  return found ?? settings;
+/** What a browser kept, for an account that has the usual settings still; null where there is nothing to move. */
+export function oldOf(old: string, settings: EditorSettings): EditorSettings | null {
+  return isUsual(settings) ? parseOld(old) : null;
 }
 
-/** Put the fields into the box, and before that, move what this browser kept, where there is something. */
-export async function fill(
+/** Move what a browser kept to the account. `forget` is called unless it has to be tried again. */
+export async function move(found: EditorSettings | null, send: Send, use: Use, forget: () => void): Promise<void> {
+  if (found) use(found);
+  if (found === null || (await send(found)) === null) forget();
+}
+
+/** Put the fields into the box, and move what this browser kept, where there is something. */
+export function fill(
   box: HTMLDetailsElement,
   settings: EditorSettings,
   old: string | null,
   forget: () => void,
   url: string,
   use: Use,
-): Promise<void> {
+): void {
   const send: Send = (chosen) => keep(url, meta("csrf-token"), chosen);
-  const now = old === null ? settings : await move(old, settings, send, use, forget);
-  box.append(fields(now, send, use));
+  const found = old === null ? null : oldOf(old, settings);
+  if (old !== null) void move(found, send, use, forget);
+  box.append(fields(found ?? settings, send, use));
   box.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !box.open) return;
     box.open = false;
@@ -99,19 +99,49 @@ function fields(settings: EditorSettings, send: Send, use: Use): HTMLElement {
   const said = make("p", { role: "status", class: "editor-settings-said" });
   const box = make("div", { class: "editor-settings-box" });
   box.append(field("Text size", size), field("Tab key", tab), field("Keys", keys), said);
-  let count = 0;
-  box.addEventListener("change", () => {
-    const chosen: EditorSettings = {
-      size: Number(size.value) || null,
-      tabIndents: tab.value === "indents",
-      keys: keys.value === "vim" ? "vim" : "standard",
-    };
-    use(chosen);
-    const number = ++count;
-    // At once, as the page may be left; what became of the last one is told.
-    void send(chosen).then((trouble) => number === count && tell(said, trouble));
+  const keeping = new Keeping(send, (trouble) => tell(said, trouble));
+  const changes = new Map<EventTarget, () => Partial<EditorSettings>>([
+    [size, () => ({ size: Number(size.value) || null })],
+    [tab, () => ({ tabIndents: tab.value === "indents" })],
+    [keys, () => ({ keys: keys.value === "vim" ? "vim" : "standard" })],
+  ]);
+  let now = settings;
+  box.addEventListener("change", ({ target }) => {
+    const change = target && changes.get(target)?.();
+    if (!change) return;
+    now = { ...now, ...change };
+    use(now);
+    keeping.send(change);
   });
   return box;
+}
+
+/** Sends each change at once, as the page may be left; and again where several were on their way, as the last is to stand. */
+export class Keeping {
+  #underWay = 0;
+  #overlap = false;
+  #changes: Partial<EditorSettings> = {};
+
+  constructor(
+    private readonly put: Send,
+    private readonly told: (trouble: string | null) => void,
+  ) {}
+
+  send(change: Partial<EditorSettings>): void {
+    this.#overlap ||= this.#underWay > 0;
+    this.#underWay += 1;
+    this.#changes = { ...this.#changes, ...change };
+    void this.put(change).then((trouble) => this.#learn(trouble));
+  }
+
+  #learn(trouble: string | null): void {
+    this.#underWay -= 1;
+    if (this.#underWay > 0) return;
+    const [changes, overlap] = [this.#changes, this.#overlap];
+    [this.#changes, this.#overlap] = [{}, false];
+    if (overlap) this.send(changes);
+    else this.told(trouble);
+  }
 }
 
 function tell(said: HTMLElement, trouble: string | null): void {

@@ -11,6 +11,8 @@ export interface EditorSettings {
   readonly keys: "standard" | "vim";
 }
 
+const UNLOADED = "The settings can't be loaded just now. Close and open them again in a moment.";
+
 /** Where browsers kept them before accounts did. */
 const OLD_KEY = "backyard:editor";
 
@@ -22,6 +24,7 @@ export function settingsOf({ editorSize, tabKey, editorKeys }: Readonly<DOMStrin
 
 export class SettingsBox {
   readonly box = make("details", { class: "editor-settings" });
+  readonly #trouble = make("p", { class: "editor-settings-box", role: "status" }, UNLOADED);
   #settings: EditorSettings;
   #isLoading = false;
 
@@ -54,10 +57,16 @@ export class SettingsBox {
   async #load(old: string | null = null): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
-    const { fill } = await import("./settings-fields");
-    const forget = () => localStorage.removeItem(OLD_KEY);
-    const url = this.root.dataset.settingsUrl ?? "";
-    await fill(this.box, this.#settings, old, forget, url, (settings) => this.#use(settings));
+    this.#trouble.remove();
+    try {
+      const { fill } = await import("./settings-fields");
+      const forget = () => localStorage.removeItem(OLD_KEY);
+      const url = this.root.dataset.settingsUrl ?? "";
+      fill(this.box, this.#settings, old, forget, url, (settings) => this.#use(settings));
+    } catch {
+      this.#isLoading = false;
+      this.box.append(this.#trouble);
+    }
   }
 }
 

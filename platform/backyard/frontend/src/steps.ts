@@ -9,6 +9,8 @@ export interface Part {
   readonly text: string | null;
   take(id: number, text: string | null): void;
   bring(id: number, done: boolean): void;
+  /** Whether `bring` gets there. */
+  reaches(id: number, done: boolean): boolean;
 }
 
 export class Steps<File extends Part> {
@@ -39,12 +41,19 @@ export class Steps<File extends Part> {
     return id;
   }
 
-  /** Have a step done, or undone, in each file. False where that is what is going on already. */
-  bring(id: number, done: boolean): boolean {
-    if (this.#moving) return false; // what a file tells of is what we do here
+  /**
+   * Have a step done, or undone, in each file; in none where one of them can't, so that no half of it stands.
+   *
+   * @returns the files that went by it, with the texts that they had; null where that is what is going on already
+   */
+  bring(id: number, done: boolean): Texts | null {
+    if (this.#moving) return null; // what a file tells of is what we do here
+    const before = this.texts;
+    const isPossible = this.files.every((file) => file.reaches(id, done));
     this.#moving = true;
-    for (const file of this.files) file.bring(id, done);
+    for (const file of this.files) file.bring(id, isPossible ? done : !done);
     this.#moving = false;
-    return true;
+    const now = this.texts;
+    return Object.fromEntries(Object.entries(before).filter(([name]) => textOf(now, name) === null));
   }
 }

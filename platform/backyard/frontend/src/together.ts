@@ -84,8 +84,18 @@ export function take(target: Target, id: number, text: string | null): void {
  * @param born the step that made the file, 0 for none: there is nothing of an earlier one in it, and with that it goes
  */
 export function bring(target: Target, id: number, done: boolean, born = 0): void {
-  if (done && id < born) return;
   const wanted = Math.max(id, born);
   const move = done ? redo : undo;
-  while (target.state.field(steps).has(wanted) !== done && move(target));
+  if (!isAs(target.state, id, done, born)) while (move(target) && target.state.field(steps).has(wanted) !== done);
+}
+
+/** Whether Undo or Redo in this file gets to where the step is as it should be: something typed since has no Redo. */
+export function reaches(state: EditorState, id: number, done: boolean, born = 0): boolean {
+  const trial = { state, dispatch: ({ state }: Transaction) => (trial.state = state) } as { state: EditorState; dispatch(transaction: Transaction): void };
+  bring(trial, id, done, born);
+  return isAs(trial.state, id, done, born);
+}
+
+function isAs(state: EditorState, id: number, done: boolean, born: number): boolean {
+  return (done && id < born) || state.field(steps).has(Math.max(id, born)) === done;
 }

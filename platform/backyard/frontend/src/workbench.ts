@@ -8,7 +8,7 @@ import { make, meta, need } from "./dom";
 import { Drafts } from "./drafts";
 import { FileMenu } from "./filemenu";
 import { Files } from "./files";
-import { keysFor, SAVE, usualKeys, wayOut } from "./keys";
+import { keysFor, SAVE, wayOut } from "./keys";
 import { Names, within } from "./names";
 import { Note } from "./note";
 import { open, type Opening, type Other } from "./opening";
@@ -22,7 +22,7 @@ import { Saving } from "./saving";
 import { Sending } from "./sending";
 import { SettingsBox, type EditorSettings } from "./settings";
 import { Siblings } from "./siblings";
-import { same, type Texts } from "./texts";
+import { same, textOf, type Texts } from "./texts";
 
 const KEYS = { run: "Ctrl+Enter runs the visible tests, Ctrl+Shift+Enter submits.", submit: "Ctrl+Enter submits." };
 const KEPT = "Your work is kept as you type.";
@@ -57,6 +57,8 @@ export class Workbench {
   #submitted: Texts;
   #trouble: string | null = null;
   #chosen: EditorSettings | null = null;
+  /** Files that went by Undo or Redo with something in them: to be brought back. */
+  #gone: Texts = {};
 
   constructor(private readonly root: HTMLElement) {
     const { user = "", exercise = "" } = root.dataset;
@@ -71,6 +73,7 @@ export class Workbench {
     const known = { newest: textsOf(files, ({ text }) => text), languages };
     this.#files = new Files(known, opening.steps[0] ?? {}, () => this.#changed());
     this.#menu = this.#names.areOpen ? new FileMenu(root, this.#names, this.#files, (...done) => this.#done(...done)) : null;
+    this.#files.went = (files) => (this.#gone = files);
     const last = this.#lead(opening);
     this.#saving = this.#save(opening);
     this.#siblings = new Siblings(user, exercise, (other) => this.#saving.hear(other));
@@ -132,8 +135,9 @@ export class Workbench {
     this.#hint.textContent = `${wayOut(settings)} ${this.#sending.canRun ? KEYS.run : KEYS.submit} ${KEPT}`;
     const keys = await keysFor(settings).catch(() => null);
     if (settings !== this.#chosen) return; // another choice came meanwhile
-    this.#files.set(keys ?? usualKeys);
-    if (keys === null) this.#say(NO_KEYS);
+    if (keys) return this.#files.set(keys);
+    await this.#set({ ...settings, keys: "standard" });
+    this.#hint.append(` ${NO_KEYS}`);
   }
 
   #listen(): void {
@@ -183,12 +187,13 @@ export class Workbench {
   /** What was typed is kept in this browser, and then on the server. */
   #keep(): void {
     const texts = this.#files.texts;
+    this.#gone = Object.fromEntries(Object.entries(this.#gone).filter(([name]) => textOf(texts, name) === null));
     this.#files.mark(this.#submitted);
     this.#say("");
     this.#store(texts);
+    this.#saving.changed();
     if (this.#saving.isDone || this.#saving.other) return;
     this.#siblings.tell({ revision: this.#saving.base, files: texts, isSaved: false });
-    this.#saving.changed();
   }
 
   /** While another tab has the say, this one keeps its work in a place of its own. */
@@ -254,7 +259,15 @@ export class Workbench {
   #say(sentence: string, step: number | null = null): void {
     const back = step === null ? null : () => this.#back(step);
     const unkept = this.#shared.kept ? "" : UNKEPT;
-    this.#note.say(sentence || this.#trouble || unkept, sentence ? back : null);
+    const gone = Object.keys(this.#gone).join(", ");
+    if (sentence || !gone) return this.#note.say(sentence || this.#trouble || unkept, sentence ? back : null);
+    this.#note.say(`${gone} went with that step, and what was in it.`, () => this.#bringBack(), "Bring it back");
+  }
+
+  #bringBack(): void {
+    const id = this.#files.take({ ...this.#files.texts, ...this.#gone });
+    this.#done(`${Object.keys(this.#gone).join(", ")} is back.`, id);
+    this.#files.focus();
   }
 
   #back(step: number): void {
@@ -266,5 +279,7 @@ export class Workbench {
 
 /** Whether somebody types into another form of the page, whose keys are its own. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("form:not(.editor-form)") !== null;
+  if (!(target instanceof Element)) return false;
+  const form = "form" in target && target.form instanceof Element ? target.form : target.closest("form");
+  return form !== null && !form.matches(".editor-form");
 }

@@ -177,6 +177,14 @@ inTime("what is refused is not sent again, until it is another text", async (ser
   assert.ok(same(server.files, as("x")));
 });
 
+inTime("a trouble is over when what caused it was undone", async (server) => {
+  const tab = new Tab(server);
+  server.fails = { kind: "refused", sentence: "too large" };
+  await tab.type("xxx");
+  await tab.type("starter");
+  assert.deepEqual([server.saves, tab.troubles.at(-1)], [1, null]);
+});
+
 inTime("after a log-out nothing more is sent", async (server) => {
   const tab = new Tab(server);
   server.fails = { kind: "ended", sentence: "log in" };

@@ -3,7 +3,7 @@ import { afterEach, test } from "node:test";
 
 import { wayOut } from "../src/keys";
 import { settingsOf, type EditorSettings } from "../src/settings";
-import { keep, move, parseOld, USUAL } from "../src/settings-fields";
+import { keep, Keeping, move, oldOf, parseOld, USUAL } from "../src/settings-fields";
 
 const fetched = globalThis.fetch;
 afterEach(() => {
@@ -50,7 +50,7 @@ test("what a browser kept moves to an account that has nothing of its own, and i
       heard.push("sent");
       return trouble;
     };
-    await move(old, settings, send, ({ size }) => heard.push(`used ${size}`), () => heard.push("forgotten"));
+    await move(oldOf(old, settings), send, ({ size }) => heard.push(`used ${size}`), () => heard.push("forgotten"));
     return heard;
   };
   assert.deepEqual(await moved('{"size": 16}', USUAL), ["used 16", "sent", "forgotten"]);
@@ -75,4 +75,34 @@ test("the way out of the editor is told for all settings", () => {
   assert.match(wayOut(USUAL), /Escape, then Tab/);
   assert.match(wayOut({ ...USUAL, tabIndents: false }), /^Tab leaves/);
   for (const tabIndents of [true, false]) assert.match(wayOut({ size: null, tabIndents, keys: "vim" }), /^Vim keys: Escape, then Tab leaves/);
+});
+
+test("a change sends what was changed alone, so that what another machine chose stays", async () => {
+  let sent: RequestInit = {};
+  globalThis.fetch = async (_, request = {}) => {
+    sent = request;
+    return new Response(null, { status: 204 });
+  };
+  await keep("/account/editor", "token", { size: null });
+  assert.equal(String(sent.body), "size=");
+});
+
+test("of changes that overtake each other on their way the last one stands", async () => {
+  const answers: (() => void)[] = [];
+  const sent: unknown[] = [];
+  const told: unknown[] = [];
+  const put = (change: unknown) => {
+    sent.push(change);
+    return new Promise<null>((resolve) => answers.push(() => resolve(null)));
+  };
+  const keeping = new Keeping(put, (trouble) => told.push(trouble));
+  keeping.send({ size: 16 });
+  keeping.send({ size: 18 });
+  answers[1]?.();
+  answers[0]?.();
+  await new Promise(setImmediate);
+  assert.deepEqual([sent.at(-1), told], [{ size: 18 }, []]);
+  answers[2]?.();
+  await new Promise(setImmediate);
+  assert.deepEqual([sent.length, told], [3, [null]]);
 });

@@ -7,7 +7,7 @@ import { EditorView, type ViewUpdate } from "@codemirror/view";
 
 import { Steps, type Part } from "../src/steps";
 import type { Texts } from "../src/texts";
-import { bring, isThere, take, together, type Moved, type Target } from "../src/together";
+import { bring, isThere, reaches, take, together, type Moved, type Target } from "../src/together";
 
 /** A file in an editor's state, without a page around it. */
 class Editor implements Part, Target {
@@ -42,8 +42,21 @@ class Editor implements Part, Target {
     bring(this, id, done, this.born);
   }
 
+  reaches(id: number, done: boolean): boolean {
+    return reaches(this.state, id, done, this.born);
+  }
+
   type(text: string): void {
-    this.dispatch(this.state.update({ changes: { from: this.state.doc.length, insert: text }, userEvent: "input.type" }));
+    this.#insert(text, "input.type");
+  }
+
+  /** As each is a change of its own, history forgets them one by one. */
+  paste(text: string): void {
+    this.#insert(text, "input.paste");
+  }
+
+  #insert(insert: string, userEvent: string): void {
+    this.dispatch(this.state.update({ changes: { from: this.state.doc.length, insert }, userEvent }));
   }
 
   undo(): boolean {
@@ -57,7 +70,7 @@ class Editor implements Part, Target {
 
 /** Files that hear of each other, as those of a page do. */
 function filesOf(first: Texts): { steps: Steps<Editor>; file: (name: string) => Editor } {
-  const moved: Moved = (id, done) => steps.bring(id, done);
+  const moved: Moved = (id, done) => void steps.bring(id, done);
   const steps: Steps<Editor> = new Steps(first, (name, text, born) => new Editor(name, text, born, moved));
   return { steps, file: (name) => steps.files.find((one) => one.name === name) as Editor };
 }
@@ -159,4 +172,33 @@ test("names that every object has are names of files like others", () => {
   assert.equal(steps.texts["constructor"], "x");
   steps.take(START);
   assert.deepEqual(steps.texts, START);
+});
+
+test("a step that one of the files has no Redo for any more is redone in none", () => {
+  const { steps, file } = filesOf(START);
+  steps.take({ "a.py": "A", "b.py": "B" });
+  file("a.py").undo();
+  file("a.py").type("!");
+  file("b.py").redo();
+  assert.deepEqual(steps.texts, { "a.py": "a!", "b.py": "b" });
+  file("a.py").undo();
+  file("b.py").redo();
+  assert.deepEqual(steps.texts, { "a.py": "a", "b.py": "b" });
+});
+
+test("a step that one of the files has forgotten is undone in none, and nothing else with it", () => {
+  const { steps, file } = filesOf(START);
+  steps.take({ "a.py": "A", "b.py": "B" });
+  for (let count = 0; count < 1_500; count++) file("a.py").paste("x");
+  file("b.py").undo();
+  assert.equal(file("b.py").text, "B");
+  assert.equal(file("a.py").text?.length, 1_501);
+});
+
+test("of files that go by a step it is told what they held", () => {
+  const { steps, file } = filesOf(START);
+  const id = steps.take({ ...START, "new.py": "" });
+  file("new.py").type("much");
+  assert.deepEqual(steps.bring(id, false), { "new.py": "much" });
+  assert.deepEqual(steps.bring(id, true), {});
 });
