@@ -33,6 +33,7 @@ NO_PAGES: Final = {
     "accounts.recover": "leads on to the page of the new password",
     "submissions.events": "a stream of events",
     "submissions.state": "JSON",
+    "submissions.grader": "words for a page that is open",
     "tryouts.answer": "JSON",
 }
 """Endpoints that answer GET and show nobody a page of their own, and why not."""
