@@ -179,8 +179,17 @@ class Metadata(_Strict):
             raise ValueError("`files` names a file twice")
         if len(set(self.after)) != len(self.after):
             raise ValueError("`after` names an exercise twice")
+        return self
+
+    @model_validator(mode="after")
+    def _more_may_be_added(self) -> Metadata:
         if self.may_add and self.subject.isolation is Isolation.SHARED:
             raise ValueError('`may_add` is not for isolation "shared": it would read a conftest.py')
+        if self.may_add and len(self.files) >= MOST_FILES:
+            raise ValueError(f"`may_add` allows nothing: `files` has {MOST_FILES} already")
+        for pattern in self.may_add:
+            if pattern in self.files:
+                raise ValueError(f"`may_add` names {pattern!r}, which is one of `files`")
         return self
 
     @property

@@ -64,7 +64,9 @@ class Wanted:
                 return self.not_taken(name)
         if missing := [name for name in self.files if name not in names]:
             return f"Missing: {', '.join(missing)}. Send every file of the exercise."
-        return next((why for pair in combinations(names, 2) if (why := _clash(*pair))), None)
+        # Two of the exercise's own are its author's to rename: the gate tells them.
+        pairs = (pair for pair in combinations(names, 2) if not set(pair) <= set(self.files))
+        return next((why for pair in pairs if (why := clash(*pair))), None)
 
     def not_taken(self, name: str) -> str:
         """What to say of a name that it does not take."""
@@ -82,8 +84,8 @@ def _expression(pattern: str) -> str:
     return "[^/]*".join(map(re.escape, pattern.split("*")))
 
 
-def _clash(one: str, other: str) -> str | None:
-    """Why two names can't stand side by side, on every system and for Python."""
+def clash(one: str, other: str) -> str | None:
+    """Why two names can't stand side by side, on every system and for Python; else None."""
     if one.lower() == other.lower():
         return f"{one} and {other} differ in upper and lower case only. Rename one of them."
     for file, inside in ((one, other), (other, one)):
@@ -91,4 +93,12 @@ def _clash(one: str, other: str) -> str | None:
             return f"{file} is a file, so {inside} can't be in a folder of its name. Rename one."
         if file.endswith(".py") and inside == f"{file[:-3]}/__init__.py":
             return f"Python would take {inside} in place of {file}. Rename one of them."
+    for here, there in zip(one.split("/")[:-1], other.split("/")[:-1], strict=False):
+        if here != there:
+            return _alike(one, other) if here.lower() == there.lower() else None
     return None
+
+
+def _alike(one: str, other: str) -> str:
+    what = f"{one} and {other} are in folders that differ in upper and lower case only."
+    return f"{what} Rename one of them."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Final
 
 from grader.exercise import Exercise
 from grader.gate.problem import Problem
 from grader.gate.views import SETTINGS, starter
+from grader.names import clash
 
 Rule = Callable[[Exercise], Iterator[Problem]]
 
@@ -55,9 +57,18 @@ def starter_can_be_read(exercise: Exercise) -> Iterator[Problem]:
             yield Problem(name, "Python can't read this starter.", "Make it simpler.")
 
 
+def files_can_stand_side_by_side(exercise: Exercise) -> Iterator[Problem]:
+    """No two of `files` are in each other's way. What is published already is let be: learners
+    can't rename what the exercise gives them."""
+    for pair in combinations(exercise.metadata.files, 2):
+        if why := clash(*pair):
+            yield Problem(SETTINGS, why)
+
+
 RULES: Final[tuple[Rule, ...]] = (
     has_tests,
     has_solutions,
     wrong_solutions_are_declared,
     starter_can_be_read,
+    files_can_stand_side_by_side,
 )

@@ -83,15 +83,23 @@ def _grade(exercise: Exercise, directory: Path, watcher: _Printer | None) -> Rep
 def read_files(directory: Path, wanted: Wanted) -> list[tuple[str, bytes]]:
     """Return the files in `directory` that the exercise takes; others are nobody's business.
 
-    Raises BadUse where one can't be read."""
+    Raises BadUse where one can't be read, and InvalidSubmission where their names can't be handed
+    in; then none is read: there may be thousands."""
     try:
-        added = {path for pattern in wanted.may_add for path in directory.glob(pattern)}
-        found = sorted(path.relative_to(directory).as_posix() for path in added)
-        names = (*wanted.files, *filter(wanted.may_be_added, found))
-        paths = {name: directory / name for name in names}
-        return [(name, path.read_bytes()) for name, path in paths.items() if path.is_file()]
+        paths = _paths(directory, wanted)
+        if refusal := wanted.refusal(paths.keys()):
+            raise InvalidSubmission(refusal)
+        return [(name, path.read_bytes()) for name, path in paths.items()]
     except OSError as error:
         raise BadUse(f"{error.filename or directory} can't be read: {error.strerror}.") from None
+
+
+def _paths(directory: Path, wanted: Wanted) -> dict[str, Path]:
+    added = {path for pattern in wanted.may_add for path in directory.glob(pattern)}
+    found = sorted(path.relative_to(directory).as_posix() for path in added)
+    names = (*wanted.files, *filter(wanted.may_be_added, found))
+    paths = {name: directory / name for name in names}
+    return {name: path for name, path in paths.items() if path.is_file()}
 
 
 def _exit_code(verdict: Verdict) -> int:

@@ -44,7 +44,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """How a file changed. `is_exact` as in `lines.Edits`; `hidden` rows are not shown."""
+    """How a file changed. `is_exact` as in `lines.Edits`; `hidden` rows are not shown. `empty` is
+    what became of a file without a line that is in one of both only: `added, empty`, or `removed,
+    empty`; else ""."""
 
     name: str
     rows: Sequence[Row]
@@ -52,17 +54,27 @@ class FileChange:
     added: int
     is_exact: bool = True
     hidden: int = 0
+    empty: str = ""
 
     @property
     def is_same(self) -> bool:
         """Whether nothing changed."""
-        return not self.removed and not self.added
+        return not (self.removed or self.added or self.empty)
 
 
 def changes(old: Mapping[str, str], new: Mapping[str, str]) -> list[FileChange]:
     """Compare files by name; one that is only in one of them was removed or added as a whole."""
     names = [*new, *(name for name in old if name not in new)]
-    return [change(name, old.get(name, ""), new.get(name, "")) for name in names]
+    return [_change(name, old.get(name), new.get(name)) for name in names]
+
+
+def _change(name: str, old: str | None, new: str | None) -> FileChange:
+    """As `change`; None where there is no such file."""
+    if old is None and not new:
+        return FileChange(name, (), 0, 0, empty="added, empty")
+    if new is None and not old:
+        return FileChange(name, (), 0, 0, empty="removed, empty")
+    return change(name, old or "", new or "")
 
 
 def change(name: str, old: str, new: str) -> FileChange:

@@ -34,9 +34,9 @@ class Tables:
 
 
 def how_many(rows: Sequence[object]) -> str:
-    """How many rows there are, or that these are the first of them."""
+    """How many rows there are; where the rest may have been cut off, that there may be more."""
     if len(rows) >= MOST:
-        return f"the first {len(rows)} rows"
+        return f"at least {len(rows)} rows"
     return f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
 
 

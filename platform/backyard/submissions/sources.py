@@ -27,13 +27,15 @@ class Sources:
     where it has none now.
 
     `solutions` is the path of its solutions, and `home` that of what is next, "" where the reader
-    is not who handed in. All are known beforehand: what streams is rendered outside a request.
+    is not who handed in. The first `own` names are the exercise's own, all where it is None. All
+    are known beforehand: what streams is rendered outside a request.
     """
 
     names: Sequence[str]
     page: str
     solutions: str = ""
     home: str = ""
+    own: int | None = None
 
     def link(self, text: str) -> Markup:
         """`text` escaped, in which a line of one of the files is a link to it in the editor."""
@@ -67,7 +69,7 @@ class Sources:
         names = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
         ways = [rf'File "(?:\./)?({names})", line (\d{{1,6}})\b']
         ways.append(rf"(?<![\w./\\-])({names}):(\d{{1,6}})\b")
-        if len(self.names) == 1:
+        if self.own == 1 or len(self.names) == 1:
             ways.append(ONLY_LINE.pattern)
         return re.compile("|".join(ways))
 
@@ -76,15 +78,15 @@ def sources_of(exercise: ExerciseRow, submitted: Iterable[str] = (), *, mine: bo
     """The sources of an exercise, with what was added to them of the files that were `submitted`.
     The page is left out where learners have none. In a request."""
     added = filter(exercise.wanted.may_be_added, submitted)
-    names = (*exercise.files, *added)
+    names, own = (*exercise.files, *added), len(exercise.files)
     if not exercise.is_open:
-        return Sources(names, "")
+        return Sources(names, "", own=own)
     track, slug = exercise.track, exercise.slug
     page = url_for("workbench.exercise", track=track, slug=slug)
     if not mine:
-        return Sources(names, page)
+        return Sources(names, page, own=own)
     solutions = url_for("solutions.index", track=track, slug=slug)
-    return Sources(names, page, solutions, url_for("home.index"))
+    return Sources(names, page, solutions, url_for("home.index"), own)
 
 
 @dataclass(frozen=True, slots=True)

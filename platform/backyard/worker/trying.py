@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from threading import Event, Semaphore, Thread
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from backyard.db import utcnow
 from backyard.submissions.tasks import Desk, TaskLost
 from backyard.tryouts.models import Tryout as Row
 from backyard.tryouts.models import TryoutFailure, TryoutQuestion
@@ -29,8 +31,12 @@ IDLE_SECONDS: Final = 180.0
 IDLE: Final = "Nothing was asked for three minutes, so this was ended. Start it again to go on."
 
 BROKEN: Final = (
-    "This ended by a mistake of ours, and nothing of yours is lost. Start it again to go on."
+    "This ended by a mistake of ours, and nothing of yours is lost. Start it again. "
+    "If it ends like this again, whoever runs this site has to mend it first."
 )
+
+TOLD_SECONDS: Final = 3600.0
+"""For so long operators are not told again of the same cause in the same exercise."""
 
 LOOK: Final = 0.03
 """Seconds between two looks for a question."""
@@ -130,7 +136,8 @@ class Trying:
             exercise_id=row.exercise_id, worker=self._worker, cause=clean(cause) or "unknown"
         )
         with self._desk.sessions.begin() as session:
-            session.add(failure)
+            if not session.scalar(_told_of(failure)):
+                session.add(failure)
         with suppress(TaskLost):
             self._desk.fail(row, BROKEN)
 
@@ -166,3 +173,17 @@ class Trying:
         with self._desk.sessions.begin() as session:
             self._desk.write(session, row, tries=Row.tries)
             session.get_one(TryoutQuestion, question_id).answer = answer
+
+
+def _told_of(failure: TryoutFailure) -> Select[tuple[int]]:
+    """Finds whether operators were told of the same not long ago: a learner may start again and
+    again, and every row is kept."""
+    return (
+        select(TryoutFailure.id)
+        .where(
+            TryoutFailure.exercise_id == failure.exercise_id,
+            TryoutFailure.cause == failure.cause,
+            TryoutFailure.failed_at > utcnow() - timedelta(seconds=TOLD_SECONDS),
+        )
+        .limit(1)
+    )

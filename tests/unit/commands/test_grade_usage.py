@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from backyard.cli import main
 from backyard.commands.grade import read_files
 from grader.names import Wanted
+from grader.submission import InvalidSubmission
 
 ROOT = Path(__file__).resolve().parents[3]
 EXERCISE = ROOT / "exercises" / "flask" / "books-crud"
@@ -106,6 +107,20 @@ def test_exercises_are_looked_for_where_the_setting_says(
     empty.mkdir()
     assert grade("mine/books", empty).exit_code == NOT_PASSED
     assert grade("flask/books-crud", empty).exit_code == BAD_USE
+
+
+def test_too_many_files_are_refused_before_one_is_read(tmp_path: Path) -> None:
+    for name in ("app.py", *(f"f{number}.py" for number in range(20))):
+        (tmp_path / name).symlink_to("/proc/self/mem")  # a file that nobody can read
+    with pytest.raises(InvalidSubmission, match="These are 21 files; at most 20 are allowed"):
+        read_files(tmp_path, Wanted(("app.py",), ("*.py",)))
+
+
+def test_names_that_clash_are_refused_before_one_is_read(tmp_path: Path) -> None:
+    for name in ("app.py", "a.py", "A.py"):
+        (tmp_path / name).symlink_to("/proc/self/mem")
+    with pytest.raises(InvalidSubmission, match="differ in upper and lower case only"):
+        read_files(tmp_path, Wanted(("app.py",), ("*.py",)))
 
 
 def test_of_a_folder_all_is_read_that_may_be_handed_in_and_nothing_else(tmp_path: Path) -> None:

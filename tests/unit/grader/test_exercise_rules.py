@@ -135,6 +135,18 @@ def test_there_are_at_most_eight_patterns() -> None:
     assert "at most 8 items" in refused(may_add=[f"{number}*" for number in range(9)])
 
 
+def test_where_no_more_fit_none_may_be_added() -> None:
+    files = ["app.py", *(f"f{number}.py" for number in range(19))]
+    assert "`files` has 20 already" in refused(files=files, may_add=["*.py"])
+    assert metadata(files=files[:19], may_add=["*.py"]).may_add
+
+
+def test_a_pattern_that_is_one_of_the_files_is_refused() -> None:
+    files = ["app.py", "more.py"]
+    assert "names 'more.py', which is one of `files`" in refused(files=files, may_add=["more.py"])
+    assert metadata(files=files, may_add=["mor*.py"]).may_add
+
+
 def test_tests_that_share_the_learners_process_allow_no_more_files() -> None:
     subject = {"kind": "python", "isolation": "shared"}
     assert "`may_add` is not for isolation" in refused(subject=subject, may_add=["*.py"])

@@ -49,11 +49,24 @@ def test_the_exercises_own_files_have_to_be_there() -> None:
         ("APP.PY/x", "app.py is a file, so APP.PY/x can't be"),
         ("lib", "lib is a file, so lib/models.py can't be"),
         ("app/__init__.py", "Python would take app/__init__.py in place of app.py"),
+        ("Lib/x.py", "are in folders that differ in upper and lower case only"),
+        ("LIB/deep/x.py", "are in folders that differ in upper and lower case only"),
     ],
 )
 def test_names_that_stand_in_each_others_way_are_refused(added: str, words: str) -> None:
-    wanted = Wanted(tuple(CASES["files"]), ("*", "*/*"))
+    wanted = Wanted(tuple(CASES["files"]), ("*", "*/*", "*/*/*"))
     assert words in (refusal(added, wanted=wanted) or "")
+
+
+def test_folders_in_folders_that_differ_by_case_alone_are_refused() -> None:
+    wanted = Wanted(("a/b/c.py",), ("*/*/*", "*/*"))
+    assert "in folders that differ" in (refusal("a/B/d.py", wanted=wanted) or "")
+    assert refusal("a/x/B.py", "b/B/c.py", "a/c.py", wanted=wanted) is None
+
+
+@pytest.mark.parametrize("files", [("app.py", "App.py"), ("lib/a.py", "Lib/b.py"), ("a", "a/b")])
+def test_the_exercises_own_files_are_never_the_learners_mistake(files: tuple[str, ...]) -> None:
+    assert Wanted(files, ("*.py",)).refusal([*files, "more.py"]) is None
 
 
 def test_twenty_files_are_taken_and_no_more() -> None:

@@ -11,25 +11,12 @@ from backyard.catalog.models import ExerciseRow, ExerciseVersion
 from backyard.publishing.outcome import What
 from backyard.publishing.run import Publisher
 from backyard.publishing.tables import Origin
-from grader.exercise import Difficulty
 from grader.gate import GateResult
 from grader.loading import LOCK, read_folder
-from grader.names import Wanted
 from sandbox.errors import EngineUnavailable
 from tests.unit.publishing.conftest import Press, proves, refuses
 
 ELSEWHERE = Origin("https://example.org/exercises.git", "abc123", 1)
-
-
-def test_what_pages_need_is_copied(press: Press) -> None:
-    press.write()
-    assert press.publish() == {"demo/small": "published as version 1"}
-    row = press.row()
-    assert (row.title, row.points, row.difficulty) == ("An exercise", 4, Difficulty.EASY)
-    assert (row.files, row.starter) == (["app.py"], {"app.py": "# start here\n"})
-    assert row.hints == ["Think.\n", "Think again.\n"]
-    assert [test["title"] for test in row.tests] == ["The first.", "The second."]
-    assert row.is_open
 
 
 def test_an_exercise_whose_tests_share_the_learners_process_is_not_forge_proof(
@@ -41,15 +28,6 @@ def test_an_exercise_whose_tests_share_the_learners_process_is_not_forge_proof(
     press.write(checked=True, **{'"http"\napp = "app:app"': '"python"\nisolation = "shared"'})
     press.publish()
     assert not press.row().forge_proof
-
-
-def test_neither_hidden_tests_nor_solutions_come_near_the_pages_of_learners(press: Press) -> None:
-    press.write()
-    press.publish()
-    row = press.row()
-    everything = str([getattr(row, column.key) for column in ExerciseRow.__table__.columns])
-    assert "def test_second" not in everything
-    assert "# right" not in everything
 
 
 def test_a_version_holds_every_file_and_says_where_it_comes_from(press: Press) -> None:
@@ -298,9 +276,3 @@ def test_exercises_that_wait_for_each_other_are_both_left_out(press: Press) -> N
     said = press.publish()
     assert all("goes round in a circle" in words for words in said.values())
     assert len(said) == 2
-
-
-def test_what_learners_may_add_is_published_with_the_files(press: Press) -> None:
-    press.allow("*.py")
-    press.publish()
-    assert press.row().wanted == Wanted(("app.py",), ("*.py",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from backyard.submissions import lines
 from backyard.submissions.comparing import SHOWN, WIDEST, Row, change, changes
 from backyard.submissions.lines import MOST_EDITS, MOST_LINES, compare_lines
-from tests.unit.submissions.conftest import Site
+from backyard.submissions.models import Submission
+from tests.unit.submissions.conftest import FILES, Site
 
 HOSTILE = "</code><script>alert(1)</script>"
 
@@ -34,6 +36,26 @@ def test_lines_that_changed_stand_beside_one_another() -> None:
     found = change("a.py", "a\nb\nc\n", "a\nB\nc\nd\n")
     assert told(list(found.rows)) == "=a -b +B =c +d"
     assert (found.removed, found.added, found.is_exact) == (1, 2, True)
+
+
+def test_an_empty_file_is_added_or_removed_too() -> None:
+    found = changes({"a.py": "", "gone.py": ""}, {"a.py": "", "new.py": ""})
+    assert [(file.name, file.empty) for file in found] == [
+        ("a.py", ""),
+        ("new.py", "added, empty"),
+        ("gone.py", "removed, empty"),
+    ]
+
+
+def test_an_empty_file_that_came_is_not_called_unchanged(site: Site) -> None:
+    ids = [site.hand_in(), site.hand_in()]
+    with site.sessions.begin() as session:
+        row = session.get_one(Submission, ids[1])
+        row.files = row.files | {"b.py": ""}
+    html = site.client("owner").get(f"/submissions/compare?id={ids[0]}&id={ids[1]}").text
+    assert re.findall(r'diff-count">([^<]+)<', html) == ["unchanged"] * len(FILES) + [
+        "added, empty"
+    ]
 
 
 def test_lines_far_from_a_change_are_left_out() -> None:

@@ -178,7 +178,7 @@ def test_missing_and_extra_rows_are_marked_in_their_tables() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 rows"), (1, "1 row"), (29, "29 rows"), (30, "the first 30 rows")]
+    ("count", "words"), [(0, "0 rows"), (1, "1 row"), (29, "29 rows"), (30, "at least 30 rows")]
 )
 def test_no_more_rows_are_claimed_than_are_known(count: int, words: str) -> None:
     assert how_many([None] * count) == words

@@ -217,5 +217,5 @@ def test_a_table_that_was_cut_does_not_say_how_many_rows_there_were(site: Site) 
     cut = ROWS | {"columns": ["n"], "expected": many, "actual": [["0"]], "missing": many[1:]}
     failed = a_result(0, Outcome.FAILED, exchanges=(cut,))
     html = page(site, site.graded(a_report(failed, verdict=Verdict.FAILED)))
-    assert "Expected: the first 30 rows" in html
+    assert "Expected: at least 30 rows" in html
     assert "Yours: 1 row<" in html

@@ -61,6 +61,15 @@ def test_what_names_no_file_of_the_exercise_is_no_link(text: str) -> None:
     assert "<a " not in linked(text, "app.py", "models.py")
 
 
+def test_a_querys_line_is_the_exercises_only_files_whatever_was_added(site: Site) -> None:
+    with site.app.test_request_context():
+        exercise = db.session.get_one(ExerciseRow, EXERCISE)
+        exercise.files, exercise.may_add = ["query.sql"], ["*.sql"]
+        sources = sources_of(exercise, ["query.sql", "more.sql"], mine=True)
+    html = sources.link("PostgreSQL refused your query at line 4.")
+    assert "#file=query.sql&amp;line=4" in html
+
+
 def test_without_a_page_there_are_no_links() -> None:
     assert "<a " not in linked(TRACEBACK, page="")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from threading import Event
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from backyard.db import utcnow
 from backyard.submissions.tasks import TaskState
 from backyard.tryouts.models import Tryout, TryoutFailure, TryoutQuestion
 from backyard.worker.shelf import Shelf
@@ -37,6 +39,7 @@ class Room:
     def tried(self) -> Tryout:
         """How it ended."""
         with self.sessions.begin() as session:
+            session.execute(delete(Tryout))  # its learner's next one takes its place
             row = Tryout(user_id=1, exercise_id=ID, content_hash=self.content_hash, files={})
             session.add(row)
             session.flush()
@@ -82,9 +85,28 @@ def test_what_we_broke_is_told_to_operators(room: Room, frames: list[Frame], cau
     row = room.tried()
     assert row.state is TaskState.FAILED
     assert "a mistake of ours" in row.reason
+    assert "If it ends like this again" in row.reason
     [failure] = room.failures()
     assert (failure.exercise_id, failure.worker) == (ID, "worker")
     assert failure.cause.startswith(cause)
+
+
+def test_the_same_failure_is_told_to_operators_once_an_hour(room: Room) -> None:
+    room.frames = [{"type": "broken", "message": "no conftest"}]
+    room.tried()
+    room.tried()
+    [first] = room.failures()
+    with room.sessions.begin() as session:
+        session.get_one(TryoutFailure, first.id).failed_at = utcnow() - timedelta(hours=2)
+    room.tried()
+    assert len(room.failures()) == 2
+
+
+def test_another_failure_is_told_at_once(room: Room) -> None:
+    for cause in ("no conftest", "no module"):
+        room.frames = [{"type": "broken", "message": cause}]
+        room.tried()
+    assert [failure.cause for failure in room.failures()] == ["no conftest", "no module"]
 
 
 def test_what_the_learners_program_did_is_told_to_its_learner_alone(room: Room) -> None:

@@ -82,5 +82,9 @@ function clash(one: string, other: string): string | null {
     if (inside.toLowerCase().startsWith(`${file.toLowerCase()}/`)) return `${file} is a file, so ${inside} can't be in a folder of its name.`;
     if (file.endsWith(".py") && inside === `${file.slice(0, -3)}/__init__.py`) return `Python would take ${inside} in place of ${file}.`;
   }
+  const [here, there] = [one.split("/").slice(0, -1), other.split("/").slice(0, -1)];
+  const differs = here.findIndex((folder, index) => folder !== there[index]);
+  const alike = here[differs]?.toLowerCase() === there[differs]?.toLowerCase();
+  if (differs >= 0 && alike) return `${one} and ${other} are in folders that differ in upper and lower case only. Choose another name.`;
   return null;
 }

@@ -9,7 +9,7 @@ import pytest
 
 from grader.exercise import Exercise
 from grader.gate import check
-from tests.unit.grader.examples import exercise, fake_pool
+from tests.unit.grader.examples import exercise, fake_pool, metadata
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ from tests.unit.grader.examples import exercise, fake_pool
          "exercise.toml: [wrong.lazy] has no folder solutions/wrong/lazy."),
         (lambda e: replace(e, starter={"app.py": "import os\ndef f(:\n"}),
          "starter/app.py:2: The starter does not even load"),
+        (lambda e: replace(e, metadata=metadata(files=["app.py", "App.py"])),
+         "exercise.toml: app.py and App.py differ in upper and lower case only. Rename one"),
+        (lambda e: replace(e, metadata=metadata(files=["app.py", "app/__init__.py"])),
+         "exercise.toml: Python would take app/__init__.py in place of app.py."),
     ],
 )  # fmt: skip
 def test_what_a_folder_lacks_is_told_before_anything_runs(
