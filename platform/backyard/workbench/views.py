@@ -80,6 +80,7 @@ def _page(
         files=files,
         data=services.page_data(row, files),
         typed=typed,
+        untaken=services.untaken(row, work),
         view=view,
         work=work,
         asked=texts is not None,

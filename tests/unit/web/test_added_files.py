@@ -102,11 +102,22 @@ def test_an_earlier_submission_is_opened_with_the_files_that_it_had(open_site: S
     assert texts(open_site, f"?from={first.id}") == {**BOTH, "other.py": None}
 
 
-def test_what_an_exercise_no_longer_allows_is_not_shown(site: Site) -> None:
+def test_what_an_exercise_no_longer_allows_is_not_in_the_editor_but_can_be_copied(
+    site: Site,
+) -> None:
     site.exercise()
     site.submission("member", files=BOTH)
     assert texts(site) == {"app.py": "import more\n"}
     assert "A new file" not in page(site)
+    assert "no longer takes more.py" in page(site)
+    shown = re.search(r'<pre [^>]*aria-label="more.py">([^<]*)</pre>', page(site))
+    assert shown
+    assert shown[1] == BOTH["more.py"]
+
+
+def test_what_an_exercise_takes_is_not_offered_to_be_copied(open_site: Site) -> None:
+    open_site.submission("member", files=BOTH)
+    assert "no longer takes" not in page(open_site)
 
 
 def test_a_file_is_added_without_scripts(open_site: Site) -> None:
