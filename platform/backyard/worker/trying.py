@@ -175,7 +175,7 @@ class Trying:
             session.get_one(TryoutQuestion, question_id).answer = answer
 
 
-def _told_of(failure: TryoutFailure) -> Select[tuple[int]]:
+def _told_of(failure: TryoutFailure) -> Select[int]:
     """Finds whether operators were told of the same not long ago: a learner may start again and
     again, and every row is kept."""
     return (

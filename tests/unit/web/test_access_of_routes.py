@@ -30,7 +30,7 @@ ANSWERS: Final[dict[str, tuple[object, ...]]] = {
     "GET accounts.account": (LOGIN, 200, 200, 200, 200, 200),
     "GET accounts.account_section": (LOGIN, 302, 302, 302, 302, 302),
     "POST accounts.set_theme": (LOGIN, 422, 422, 422, 422, 422),
-    "POST accounts.set_editor": (LOGIN, 422, 422, 422, 422, 422),
+    "POST accounts.set_editor": (LOGIN, 302, 302, 302, 302, 302),
     "POST accounts.change_email": (LOGIN, 422, 422, 422, 422, 422),
     "POST accounts.send_verification": (LOGIN, 302, 302, 302, 302, 302),
     "POST accounts.change_password": (LOGIN, 422, 422, 422, 422, 422),
