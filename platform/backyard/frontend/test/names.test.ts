@@ -37,6 +37,7 @@ test("a folder can't be called as a file is, nor hide it from Python", () => {
   assert.match(refusal(["lib"], open) ?? "", /^lib is a file, so lib\/models.py/);
   assert.equal(refusal(["app/__init__.py"], open), "Python would take app/__init__.py in place of app.py.");
   assert.equal(refusal(["app/other.py"], open), null);
+  assert.match(refusal(["Lib/x.py"], open) ?? "", /folders that differ in upper and lower case only/);
 });
 
 test("nothing can be added where no pattern says so", () => {
