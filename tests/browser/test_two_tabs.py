@@ -103,8 +103,8 @@ def test_tabs_with_the_same_text_have_nothing_to_ask(cast: Cast) -> None:
 def test_another_machine_is_told_before_it_saves_over(cast: Cast) -> None:
     here, there = _at_two_machines(cast)
     there.watch.expect("status of 409")
-    here.paste("select 'from here'")
-    _saved(here)
+    with here.page.expect_response("**/draft"):
+        here.paste("select 'from here'")
     there.paste("select 'from there'")
     expect(_warning(there)).to_be_visible()
     _press(there, "Keep mine")

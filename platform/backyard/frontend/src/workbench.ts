@@ -191,9 +191,10 @@ export class Workbench {
     this.#files.mark(this.#submitted);
     this.#say("");
     this.#store(texts);
-    this.#saving.changed();
+    if (this.#saving.isDone && this.#trouble !== null) void this.#saving.save(); // what caused it was undone
     if (this.#saving.isDone || this.#saving.other) return;
     this.#siblings.tell({ revision: this.#saving.base, files: texts, isSaved: false });
+    this.#saving.changed();
   }
 
   /** While another tab has the say, this one keeps its work in a place of its own. */

@@ -181,7 +181,8 @@ inTime("a trouble is over when what caused it was undone", async (server) => {
   const tab = new Tab(server);
   server.fails = { kind: "refused", sentence: "too large" };
   await tab.type("xxx");
-  await tab.type("starter");
+  tab.text = "starter";
+  await tab.saving.save();
   assert.deepEqual([server.saves, tab.troubles.at(-1)], [1, null]);
 });
 
