@@ -133,8 +133,7 @@ def untaken(row: ExerciseRow, work: Work) -> Mapping[str, str]:
     """The draft's texts, or those handed in last, of names that the exercise took once and takes no
     longer: the editor leaves them out."""
     texts = work.draft.files if work.draft else work.submitted
-    names = [name for name in texts if name not in row.files]
-    return {name: texts[name] for name in names if not row.wanted.may_be_added(name)}
+    return {name: text for name, text in texts.items() if not row.wanted.takes(name)}
 
 
 def page_data(row: ExerciseRow, files: Sequence[EditorFile]) -> dict[str, object]:
