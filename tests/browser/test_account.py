@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Cast
-from tests.browser.letters import link_to
+from tests.browser.mails import link_to
 from tests.browser.people import PASSWORD, Person
 from tests.browser.server import Site
 

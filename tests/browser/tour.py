@@ -8,7 +8,7 @@ from typing import Final
 from playwright.sync_api import expect
 
 from tests.browser.inside import regrade_and_undo
-from tests.browser.letters import link_to
+from tests.browser.mails import link_to
 from tests.browser.people import GRADING_MS, Person
 
 BOOKS: Final = "/exercises/flask/books-crud"
